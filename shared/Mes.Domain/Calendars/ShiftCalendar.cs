@@ -6,8 +6,8 @@ namespace Mes.Domain.Calendars;
 /// </summary>
 public sealed class ShiftCalendar
 {
-    /// <summary>No zone has moved its clocks further than this, except over the date line.</summary>
-    const int ClockChangeMinutesMax = 24 * 60;
+    /// <summary>Clocks are never set back by more: wall time is looked at that much wider than the instants asked for.</summary>
+    static readonly TimeSpan ClockChangeMax = TimeSpan.FromHours(3);
 
     readonly TimeZoneInfo _zone;
     readonly IReadOnlyList<DaySpan> _shifts;
@@ -58,8 +58,8 @@ public sealed class ShiftCalendar
         }
 
         // A wide look at wall time first, as it is cheap: a day may have 1,440 shifts.
-        var earliest = TimeZoneInfo.ConvertTime(from, _zone).DateTime.AddMinutes(-ClockChangeMinutesMax);
-        var latest = TimeZoneInfo.ConvertTime(to, _zone).DateTime.AddMinutes(ClockChangeMinutesMax);
+        var earliest = TimeZoneInfo.ConvertTime(from, _zone).DateTime.Subtract(ClockChangeMax);
+        var latest = TimeZoneInfo.ConvertTime(to, _zone).DateTime.Add(ClockChangeMax);
         for (var midnight = earliest.Date.AddDays(-1); midnight <= latest; midnight = midnight.AddDays(1))
         {
             foreach (var span in spans)

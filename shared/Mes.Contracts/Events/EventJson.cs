@@ -31,7 +31,9 @@ public static class EventJson
     public static IReadOnlyList<string> KnownKinds => Kinds.Keys;
 
     /// <summary>The event's bytes: UTF-8 JSON, members in a fixed order.</summary>
-    /// <exception cref="ArgumentException">The event is larger than <see cref="MaxBytes"/> or of no known kind.</exception>
+    /// <exception cref="ArgumentException">
+    /// The event is larger than <see cref="MaxBytes"/>, of no known kind, or holds text that <see cref="EventText"/> does not allow.
+    /// </exception>
     public static byte[] Write(JournalEvent journaled)
     {
         var kind = journaled.Body.GetType().Name;
@@ -50,7 +52,7 @@ public static class EventJson
             writer.WritePropertyName("times");
             JsonSerializer.Serialize(writer, journaled.Times, EventBodies.Default.EventTimes);
             WriteOptional(writer, "person", journaled.Person);
-            writer.WriteString("station", journaled.Station);
+            writer.WriteString("station", EventText.Allowed(journaled.Station));
             WriteOptional(writer, "act", journaled.Act);
             writer.WritePropertyName("body");
             JsonSerializer.Serialize(writer, journaled.Body, bodyType);
@@ -95,7 +97,7 @@ sealed record Envelope(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(TimeConverter), typeof(SpanConverter)])]
+    Converters = [typeof(TimeConverter), typeof(SpanConverter), typeof(TextConverter)])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(IncarnationOpened))]
 [JsonSerializable(typeof(ConfigurationApplied))]

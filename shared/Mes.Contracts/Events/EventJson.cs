@@ -32,7 +32,8 @@ public static class EventJson
 
     /// <summary>The event's bytes: UTF-8 JSON, members in a fixed order.</summary>
     /// <exception cref="ArgumentException">
-    /// The event is larger than <see cref="MaxBytes"/>, of no known kind, or holds text that <see cref="EventText"/> does not allow.
+    /// The event is larger than <see cref="MaxBytes"/>, of no known kind, or holds text that <see cref="EventText"/> does not
+    /// allow.
     /// </exception>
     public static byte[] Write(JournalEvent journaled)
     {
@@ -61,11 +62,14 @@ public static class EventJson
 
         return buffer.WrittenCount <= MaxBytes
             ? buffer.WrittenSpan.ToArray()
-            : throw new ArgumentException($"The event has {buffer.WrittenCount} bytes; {MaxBytes} is the limit.", nameof(journaled));
+            : throw new ArgumentException(
+                $"The event has {buffer.WrittenCount} bytes; {MaxBytes} is the limit.", nameof(journaled));
     }
 
     /// <summary>Reads an event; a kind or version this program does not know comes back as <see cref="UnknownBody"/>.</summary>
-    /// <exception cref="JsonException">The bytes are no event: too long, not JSON, or a member is missing or of the wrong type.</exception>
+    /// <exception cref="JsonException">
+    /// The bytes are no event: too long, not JSON, or a member is missing or of the wrong type.
+    /// </exception>
     public static JournalEvent Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Mes.Contracts.Events;
 
 /// <summary>
-/// What text an event may hold (L3). A NUL cannot be kept in a Postgres text, and half of a surrogate pair cannot be kept in UTF-8 at
+/// What text an event may hold (L3). A NUL cannot be kept in a Postgres text, and half of a surrogate pair cannot be kept in
+/// UTF-8 at
 /// all: both are refused where they are entered, before the bytes are signed for good.
 /// </summary>
 public static class EventText
@@ -32,7 +33,8 @@ public static class EventText
 
 sealed class TextConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString();
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WriteStringValue(EventText.Allowed(value));

@@ -17,7 +17,8 @@ static class SomeEvents
             TimeSpan.FromSeconds(120), "COUNTER"),
         new TagDefined(7, "works/line-1/filler", "temperature", "°C", "plc", "ns=2;s=Filler.Temperature"),
         new ReasonDefined("works/line-1", "JAM", "Jam \"infeed\"", "stop", Planned: false),
-        new CalendarDefined("works", "Europe/Berlin", At, [new CalendarSpan("Early", 360, 840)], [new CalendarSpan("Lunch", 600, 630)]),
+        new CalendarDefined(
+            "works", "Europe/Berlin", At, [new CalendarSpan("Early", 360, 840)], [new CalendarSpan("Lunch", 600, 630)]),
         new ClockObserved(Boot, TimeSpan.FromSeconds(90), At, TimeSpan.FromMilliseconds(-250), TimeSpan.FromMilliseconds(4)),
         new MachineStateChanged("works/line-1/filler", "FAULT", "2"),
         new PartsCounted(8, "works/line-1/filler", 1, 65_534, 1, 3, At, At.AddSeconds(10), Estimated: true),

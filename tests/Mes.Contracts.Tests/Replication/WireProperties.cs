@@ -6,12 +6,15 @@ using NUnit.Framework;
 
 namespace Mes.Contracts.Tests.Replication;
 
-/// <summary>Whatever bytes come: what was written is read again, and what was not is refused, without another exception.</summary>
+/// <summary>
+/// Whatever bytes come: what was written is read again, and what was not is refused, without another exception.
+/// </summary>
 sealed class WireProperties
 {
     static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(500);
 
-    static readonly Gen<byte[]> Item = Gen.Choose(0, 255).Select(value => (byte)value).NonEmptyListOf().Select(bytes => bytes.ToArray());
+    static readonly Gen<byte[]> Item =
+        Gen.Choose(0, 255).Select(value => (byte)value).NonEmptyListOf().Select(bytes => bytes.ToArray());
 
     static readonly Arbitrary<byte[][]> Items = Item.NonEmptyListOf().Select(items => items.ToArray()).ToArbitrary();
 
@@ -43,7 +46,8 @@ sealed class WireProperties
         }));
 
     static Batch BatchOf(byte[][] items) => new(
-        BatchTests.Header with { Lane = Lane.Event, First = 1, Last = items.Length }, [.. items.Select(item => (ReadOnlyMemory<byte>)item)]);
+        BatchTests.Header with { Lane = Lane.Event, First = 1, Last = items.Length },
+        [.. items.Select(item => (ReadOnlyMemory<byte>)item)]);
 
     static bool IsRefused(Action read)
     {

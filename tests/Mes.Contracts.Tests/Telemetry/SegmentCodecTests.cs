@@ -21,7 +21,8 @@ sealed class SegmentCodecTests
         from micros in Gen.OneOf(
             Gen.Choose(-1_000_000, 1_000_000).Select(micros => (long)micros),
             Gen.Elements(-62_135_596_800_000_000 - 1_772_452_800_000_000, 253_402_300_799_999_999 - 1_772_452_800_000_000))
-        from value in Gen.Elements<double?>(null, 0, -0.0, 1.5, double.NaN, double.PositiveInfinity, double.MinValue, double.Epsilon)
+        from value in Gen.Elements<double?>(
+            null, 0, -0.0, 1.5, double.NaN, double.PositiveInfinity, double.MinValue, double.Epsilon)
         from status in Gen.Elements(0u, 0u, 0u, 0x80000000u, uint.MaxValue)
         select new TelemetrySample(tag, Noon.AddTicks(micros * TimeSpan.TicksPerMicrosecond), value, status);
 
@@ -59,7 +60,9 @@ sealed class SegmentCodecTests
             return GC.GetAllocatedBytesForCurrentThread() - before < 64_000 + (forged.Length * 200);
         }));
 
-    /// <summary>Written by hand from the layout in docs/protocol.md: one tag, two samples of status 0, the second without a value.</summary>
+    /// <summary>
+    /// Written by hand from the layout in docs/protocol.md: one tag, two samples of status 0, the second without a value.
+    /// </summary>
     [Test]
     public void A_segment_lies_in_its_bytes_as_described()
     {

@@ -10,6 +10,11 @@ sealed class MicrosecondsTests
 {
     static IResolveConstraint Refused => Throws.InstanceOf<ArgumentOutOfRangeException>();
 
+    static readonly Arbitrary<long> Anytime = (
+        from thousandsOfSeconds in Gen.Choose(-62_135_596, 253_402_299)
+        from micros in Gen.Choose(0, 999_999_999)
+        select (thousandsOfSeconds * 1_000_000_000L) + micros).ToArbitrary();
+
     [TestCase(0, 0)]
     [TestCase(9, 0)]
     [TestCase(10, 1)]
@@ -24,16 +29,12 @@ sealed class MicrosecondsTests
     {
         var last = DateTimeOffset.MaxValue.AddTicks(-9);
         var first = Microseconds.Of(DateTimeOffset.MinValue);
+
         Assert.That(Microseconds.ToTime(first), Is.EqualTo(DateTimeOffset.MinValue));
         Assert.That(Microseconds.ToTime(Microseconds.Of(DateTimeOffset.MaxValue)), Is.EqualTo(last));
         Assert.That(() => Microseconds.ToTime(first - 1), Refused);
         Assert.That(() => Microseconds.ToTime(Microseconds.Of(last) + 1), Refused);
     }
-
-    static readonly Arbitrary<long> Anytime = (
-        from thousandsOfSeconds in Gen.Choose(-62_135_596, 253_402_299)
-        from micros in Gen.Choose(0, 999_999_999)
-        select (thousandsOfSeconds * 1_000_000_000L) + micros).ToArbitrary();
 
     [Test]
     public void Whole_microseconds_are_kept() =>

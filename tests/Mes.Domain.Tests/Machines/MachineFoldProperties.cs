@@ -7,7 +7,7 @@ namespace Mes.Domain.Tests.Machines;
 
 sealed class MachineFoldProperties
 {
-    static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(80);
+    static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(80);
 
     [Test]
     public void Ticks_change_when_a_thing_is_told_and_never_what_is_told() =>

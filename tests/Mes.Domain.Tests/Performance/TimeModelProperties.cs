@@ -9,7 +9,7 @@ namespace Mes.Domain.Tests.Performance;
 
 sealed class TimeModelProperties
 {
-    static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(500);
+    static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(200);
 
     static readonly Arbitrary<ShiftFacts> Shifts = (
         from now in Gen.Choose(-100, 900)

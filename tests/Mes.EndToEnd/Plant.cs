@@ -106,7 +106,7 @@ sealed class Plant : IAsyncDisposable
 
     /// <summary>Every part that central knows of, whatever became of it.</summary>
     public Task<long> CountedAsync() =>
-        QuerySingleAsync<long>("select coalesce(sum(quantity), 0)::bigint from production_events");
+        QuerySingleAsync<long>("select coalesce(sum(quantity), 0)::bigint from production_events_current");
 
     // A first reading is a baseline, so the filler stands still until the edge has seen it.
     async Task StartCountingAsync()

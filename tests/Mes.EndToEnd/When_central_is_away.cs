@@ -59,7 +59,7 @@ sealed class When_central_is_away
         Assert.That(reset.CounterResets, Has.Count.EqualTo(1));
         await plant.AllPartsArriveAsync(before + 40, Arrived);
         var declared = await plant.QuerySingleAsync<bool>(
-            "select estimated from production_events order by position desc, ordinal desc limit 1");
+            "select estimated from production_events_current order by position desc, ordinal desc limit 1");
         Assert.That(declared, Is.True);
     }
 
@@ -67,7 +67,7 @@ sealed class When_central_is_away
     {
         var twice = await plant.QueryAsync<Guid>("select event_id from ledger group by event_id having count(*) > 1");
         Assert.That(twice, Is.Empty, "no event is in the ledger twice");
-        var conflict = await plant.QuerySingleAsync<bool>("select exists (select from count_conflict)");
+        var conflict = await plant.QuerySingleAsync<bool>("select exists (select from production_conflict)");
         Assert.That(conflict, Is.False, "no reading was counted twice");
     }
 }

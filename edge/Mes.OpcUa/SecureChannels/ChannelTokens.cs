@@ -8,22 +8,24 @@ namespace Mes.OpcUa.SecureChannels;
 /// </summary>
 sealed class ChannelTokens
 {
+    // Written by the reader of the channel, read by every sender.
+    volatile ChannelToken? _current;
     ChannelToken? _previous;
 
     /// <summary>Null until the channel is open.</summary>
-    public ChannelToken? Current { get; private set; }
+    public ChannelToken? Current => _current;
 
     public void Install(ChannelToken token)
     {
-        _previous = Current;
-        Current = token;
+        _previous = _current;
+        _current = token;
     }
 
     /// <summary>The seal with which a chunk that names this token was made.</summary>
     /// <exception cref="OpcUaException">The token is not ours, or was replaced.</exception>
     public IChunkSeal SealFor(uint channelId, uint tokenId)
     {
-        if (Current is { } current && channelId == current.ChannelId)
+        if (_current is { } current && channelId == current.ChannelId)
         {
             if (tokenId == current.TokenId)
             {

@@ -15,7 +15,8 @@ sealed class ChunkWriter(SendLimits limits, SequenceNumbers sequence)
     const int SequenceHeaderBytes = 8;
 
     /// <summary>An opening or renewal: always one chunk.</summary>
-    public byte[] WriteOpening(uint channelId, ISecurityPolicy policy, uint requestId, ReadOnlySpan<byte> message)
+    public void WriteOpening(
+        IBufferWriter<byte> output, uint channelId, ISecurityPolicy policy, uint requestId, ReadOnlySpan<byte> message)
     {
         var securityHeader = new ArrayBufferWriter<byte>();
         var writer = new UaWriter(securityHeader);
@@ -23,9 +24,7 @@ sealed class ChunkWriter(SendLimits limits, SequenceNumbers sequence)
         writer.WriteByteString(policy.SenderCertificate);
         writer.WriteByteString(policy.ReceiverThumbprint);
         var chunk = new Chunk(MessageKind.OpenChannel, channelId, requestId, policy.OpeningSeal);
-        var output = new ArrayBufferWriter<byte>();
         WriteChunk(output, chunk, ChunkKind.Final, securityHeader.WrittenSpan, message);
-        return output.WrittenSpan.ToArray();
     }
 
     /// <exception cref="OpcUaException">The message is larger than the server takes.</exception>

@@ -33,5 +33,9 @@ static class StatusCodes
 
     public static StatusCode BadConnectionClosed { get; } = new(0x80AE_0000);
 
+    public static StatusCode BadRequestTooLarge { get; } = new(0x80B8_0000);
+
+    public static StatusCode BadResponseTooLarge { get; } = new(0x80B9_0000);
+
     public static StatusCode BadDataLost { get; } = new(0x809D_0000);
 }

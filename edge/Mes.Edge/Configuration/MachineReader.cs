@@ -39,7 +39,7 @@ static class MachineReader
             TimeSpan.FromMilliseconds(machine.Integer("debounceMs", 0, 60_000, otherwise: 500)),
             TimeSpan.FromSeconds(machine.Integer("microStopLimitS", 0, Day, otherwise: 120)),
             tags, stateTag?.Metric ?? "", ReadMap(state, faults),
-            counterTag?.Metric, counter?.Integer("modulus", 2, 1L << 62, otherwise: 1L << 32) ?? 1L << 32);
+            counterTag?.Metric, counter?.Integer("modulus", 2, 1L << 53, otherwise: 1L << 32) ?? 1L << 32);
     }
 
     static List<TagConfiguration> ReadTags(ConfigurationSection machine, IReadOnlyList<string> sources)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Mes.Domain.Machines;
+using Mes.OpcUa.Types;
 
 namespace Mes.Edge.Configuration;
 
@@ -53,6 +54,11 @@ static class MachineReader
                 section.Code("metric"), section.OptionalText("unit", most: 20),
                 section.Text("source"), section.Text("node", most: 1000));
             tags.Add(tag);
+            if (tag.Node.Length > 0 && !ExpandedNodeId.TryParse(tag.Node, out _))
+            {
+                section.Fault("node", $"\"{tag.Node}\" is not a node id; write it as nsu=urn:of:the:server;s=Name");
+            }
+
             if (tag.Source.Length > 0 && !sources.Contains(tag.Source, StringComparer.Ordinal))
             {
                 section.Fault("source", $"\"{tag.Source}\" is no source; sources are {string.Join(", ", sources)}");

@@ -47,6 +47,12 @@ document.addEventListener("htmx:responseError", event => {
     const detail = detailOf(event);
     if ((detail.xhr?.status ?? 0) >= 500) {
         keep(detail);
+        return;
+    }
+    // Sending it again would be refused again: the page itself is no longer accepted.
+    const notice = detail.requestConfig.elt.querySelector("[data-out-of-date]");
+    if (notice instanceof HTMLElement) {
+        notice.hidden = false;
     }
 });
 

@@ -23,3 +23,24 @@ document.addEventListener("act-saved", () => {
         }
     }
 });
+
+// What the event stream brings for an open sheet is shown when it closes: nothing moves under a finger.
+/** @type {Map<Element, string>} */
+const held = new Map();
+
+document.addEventListener("htmx:sseBeforeMessage", event => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("dialog[open]")) {
+        held.set(target, /** @type {CustomEvent<MessageEvent>} */ (event).detail.data);
+        event.preventDefault();
+    }
+});
+
+document.addEventListener("close", event => {
+    for (const [target, html] of held) {
+        if (event.target instanceof Element && event.target.contains(target)) {
+            htmx.swap(target, html, { swapStyle: "innerHTML" });
+            held.delete(target);
+        }
+    }
+}, true);

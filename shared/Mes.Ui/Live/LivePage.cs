@@ -20,6 +20,9 @@ public sealed class LivePage(
     public const string BeatId = "beat";
 
     public static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(250);
+    // Browsers do not deliver an event whose data are empty: what has gone would stay on the page.
+    const string NothingToShow = "<!-- -->";
+
     static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
 
     /// <param name="look">Draws the present as fragments.</param>
@@ -76,6 +79,7 @@ public sealed class LivePage(
     static Task<string> RenderAsync(HtmlRenderer renderer, Fragment fragment) => renderer.Dispatcher.InvokeAsync(async () =>
     {
         var root = await renderer.RenderComponentAsync(fragment.Component, ParameterView.FromDictionary(fragment.Parameters));
-        return root.ToHtmlString();
+        var html = root.ToHtmlString();
+        return html.Length > 0 ? html : NothingToShow;
     });
 }

@@ -20,7 +20,17 @@ function keep(detail) {
     const wait = waits.get(form) ?? FIRST_RETRY_MS;
     waits.set(form, Math.min(wait * 2, LONGEST_RETRY_MS));
     mark(form, true);
-    setTimeout(() => htmx.ajax("POST", detail.requestConfig.path, { source: form, values }), wait);
+    setTimeout(() => resend(form, detail.requestConfig.path, values), wait);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} path
+ * @param {Record<string, FormDataEntryValue>} values as they were first sent, the pressed button among them
+ */
+function resend(form, path, values) {
+    // A failure comes back through the events below; the promise says nothing more.
+    htmx.ajax("POST", path, { source: form, values }).catch(() => form.toggleAttribute("data-pending", true));
 }
 
 /**

@@ -13,7 +13,7 @@ document.addEventListener("click", event => {
 
 /**
  * @param {string} shown
- * @param {string} key a digit, `erase`, `+1` or `-1`
+ * @param {string} key a digit, `erase` or `+1`
  * @param {HTMLElement} pad remembers whether a digit was typed: the first one replaces the preset
  * @returns {string}
  */
@@ -22,8 +22,8 @@ function press(shown, key, pad) {
         pad.dataset.typed = "";
         return shown.length > 1 ? shown.slice(0, -1) : "1";
     }
-    if (key === "+1" || key === "-1") {
-        return String(Math.max(1, Number(shown) + Number(key)));
+    if (key === "+1") {
+        return String(Number(shown) + 1);
     }
     const next = pad.dataset.typed === undefined ? key : shown + key;
     if (next === "0" || next.length > MOST_DIGITS) {

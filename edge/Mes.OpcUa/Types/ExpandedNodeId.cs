@@ -23,7 +23,7 @@ public readonly record struct ExpandedNodeId(NodeId Node, string? NamespaceUri =
         TryParse(text, out var id)
             ? id
             : throw new FormatException(
-                $"'{text}' is no node id. Write nsu=<uri>;s=<name>, ns=<index>;i=<number> or i=<number>; or g=<guid>, b=<base64>.");
+                $"'{text}' is no node id: nsu=<uri>;s=<name>, ns=<index>;i=<number> or i=<number>; or g=<guid>, b=<base64>.");
 
     public static bool TryParse(string? text, out ExpandedNodeId id)
     {

@@ -28,7 +28,11 @@ readonly record struct MonitoredItemNotification(uint ClientHandle, DataValue Va
 
 /// <summary>Without values and without a status it is a keep-alive.</summary>
 sealed record NotificationMessage(
-    uint SequenceNumber, DateTimeOffset PublishTime, IReadOnlyList<MonitoredItemNotification> Values, StatusCode? SubscriptionStatus, bool IsKeepAlive)
+    uint SequenceNumber,
+    DateTimeOffset PublishTime,
+    IReadOnlyList<MonitoredItemNotification> Values,
+    StatusCode? SubscriptionStatus,
+    bool IsKeepAlive)
 {
     const uint DataChange = 811;
     const uint StatusChange = 820;

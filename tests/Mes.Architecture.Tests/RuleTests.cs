@@ -52,7 +52,9 @@ public sealed class RuleTests
             Given(Migrations.Pins, $"{Repeat("0", 64)}  0001_ledger.sql")),
     ];
 
-    [TestCaseSource(nameof(Rules))]
+    static IEnumerable<Rule> DistinctRules => Rules.DistinctBy(rule => rule.CheckName);
+
+    [TestCaseSource(nameof(DistinctRules))]
     public void The_sources_keep_it(Rule rule)
     {
         var violations = rule.Check(Repository.Value).ToArray();
@@ -88,6 +90,8 @@ public sealed class RuleTests
         }
 
         internal SourceTree Bad { get; }
+
+        internal string CheckName => $"{_check.Method.DeclaringType}.{_check.Method.Name}";
 
         internal IEnumerable<Violation> Check(SourceTree tree) => _check(tree);
 

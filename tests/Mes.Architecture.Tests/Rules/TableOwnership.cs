@@ -50,7 +50,7 @@ static partial class TableOwnership
     private static partial Regex TableUse();
 
     [GeneratedRegex(
-        @"(?<comment>^--[^\n]*\n)?^create\s+(?:or\s+replace\s+|unlogged\s+)?(?:table|view)\s+(?:if\s+not\s+exists\s+)?(?<table>\w+)",
+        @"(?<comment>^--[^\n]*\n)?^create\s+(?:or\s+replace\s+|unlogged\s+)?(?:table|view)\s+(?<table>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Definition();
 }

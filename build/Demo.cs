@@ -8,7 +8,7 @@ sealed class Demo(DemoSettings settings)
     const string Central = "central";
     static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The machine first, then who listens to it, the database last: nobody loses the peer that it still needs.</summary>
+    /// <summary>The machine first, then who listens to it, the database last: nobody loses a peer that it needs.</summary>
     public static readonly IReadOnlyList<string> StopOrder = [Simulator, Edge, Central];
 
     readonly string _opcUa = $"opc.tcp://127.0.0.1:{settings.OpcUa.Number}";
@@ -72,7 +72,8 @@ sealed class Demo(DemoSettings settings)
         if (taken.Length > 0)
         {
             throw new BuildFailure(string.Join('\n', taken.Select(port =>
-                $"Port {port.Number} for {port.Of} is taken by another program. Choose another with {port.Option} or {port.Variable}.")));
+                $"Port {port.Number} of {port.Of} is taken by another program. "
+                + $"Choose another with {port.Option} or {port.Variable}.")));
         }
     }
 

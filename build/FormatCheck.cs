@@ -15,6 +15,8 @@ static class FormatCheck
             Environment = Dotnet.Environment,
         }.TryRunAsync(cancellation);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return exitCode == 0 ? TestOutcome.None with { Name = Name, Seconds = seconds } : TestOutcome.Broken(Name, seconds, output.Replace(Source.Path(""), "", StringComparison.Ordinal));
+        return exitCode == 0
+            ? TestOutcome.None with { Name = Name, Seconds = seconds }
+            : TestOutcome.Broken(Name, seconds, output.Replace(Source.Root + "/", "", StringComparison.Ordinal));
     }
 }

@@ -9,8 +9,13 @@ sealed class Watch : IAsyncDisposable
     readonly Channel<OpcUaNotice> _notices = Channel.CreateBounded<OpcUaNotice>(1_000);
     readonly Task _running;
 
-    public Watch(OpcUaClientOptions options, params IReadOnlyList<MonitoredNode> nodes) =>
-        _running = new OpcUaSource(options, TimeProvider.System).RunAsync(nodes, _notices.Writer, _stop.Token);
+    public Watch(OpcUaClientOptions options, params IReadOnlyList<MonitoredNode> nodes)
+        : this(options, TimeProvider.System, nodes)
+    {
+    }
+
+    public Watch(OpcUaClientOptions options, TimeProvider time, params IReadOnlyList<MonitoredNode> nodes) =>
+        _running = new OpcUaSource(options, time).RunAsync(nodes, _notices.Writer, _stop.Token);
 
     /// <summary>The next notice of a kind, passing over the others.</summary>
     public async Task<T> NextAsync<T>(Func<T, bool>? wanted = null) where T : OpcUaNotice

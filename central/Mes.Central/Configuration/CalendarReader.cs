@@ -1,30 +1,42 @@
+using System.Globalization;
 using Mes.Contracts.Events;
+using Mes.Domain.Calendars;
 
 namespace Mes.Central.Configuration;
 
 /// <summary>
 /// The <c>calendar</c> of the file. <c>shifts</c> is a list of <c>{name, start, end}</c>, or, for a test that must not wait
-/// eight hours, the rule <c>{everyMinutes, name}</c>: equal shifts round the clock.
+/// eight hours, the rule <c>{everyMinutes}</c>: equal shifts round the clock, each named by its start.
 /// </summary>
 static class CalendarReader
 {
     const int MinutesOfDay = 24 * 60;
 
-    // 1,440 shifts of one minute are one event of at most 64 KiB.
-    const int RuleNameLength = 8;
+    // Only what it says of shifts and breaks is asked for; the site's zone is checked where it stands.
+    const string AnyZone = "UTC";
 
     public static IReadOnlyList<CalendarSpan> ShiftsOf(JsonSection calendar, out IReadOnlyList<CalendarSpan> breaks)
     {
+        var before = calendar.Faults;
         var shifts = calendar.IsObject("shifts") ? ByRule(calendar.Section("shifts")) : Listed(calendar, "shifts", required: true);
         breaks = Listed(calendar, "breaks", required: false);
         calendar.RefuseOthers();
+
+        // Entries with faults of their own are left out of the lists, which would shift the numbers in what is said here.
+        if (calendar.Faults == before)
+        {
+            foreach (var fault in ShiftCalendar.Faults(AnyZone, DaySpansOf(shifts), DaySpansOf(breaks)))
+            {
+                calendar.Fault(fault.Path, fault.Message);
+            }
+        }
+
         return shifts;
     }
 
     static List<CalendarSpan> ByRule(JsonSection rule)
     {
         var minutes = rule.Number("everyMinutes", 1, MinutesOfDay);
-        var name = rule.Text("name", RuleNameLength);
         rule.RefuseOthers();
         if (MinutesOfDay % minutes != 0)
         {
@@ -32,7 +44,7 @@ static class CalendarReader
         }
 
         return [.. Enumerable.Range(0, MinutesOfDay / minutes).Select(index =>
-            new CalendarSpan(name, index * minutes, (index + 1) * minutes % MinutesOfDay))];
+            new CalendarSpan(NameOf(index * minutes), index * minutes, (index + 1) * minutes % MinutesOfDay))];
     }
 
     static List<CalendarSpan> Listed(JsonSection calendar, string member, bool required)
@@ -43,27 +55,17 @@ static class CalendarReader
             var name = section.Text("name", 40);
             var (start, end) = (section.TimeOfDay("start"), section.TimeOfDay("end"));
             section.RefuseOthers();
-            if (start is not { } from || end is not { } to)
+            if (start is { } from && end is { } to)
             {
-                continue;
+                spans.Add(new CalendarSpan(name, from, to));
             }
-
-            var span = new CalendarSpan(name, from, to);
-            if (spans.FirstOrDefault(other => Overlap(span, other)) is { } taken)
-            {
-                section.Fault("start", $"{name} overlaps {taken.Name}.");
-            }
-
-            spans.Add(span);
         }
 
         return spans;
     }
 
-    static bool Overlap(CalendarSpan one, CalendarSpan other) =>
-        MinutesAfter(one.Start, other.Start) < LengthOf(one) || MinutesAfter(other.Start, one.Start) < LengthOf(other);
+    static string NameOf(int minute) => TimeOnly.MinValue.AddMinutes(minute).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    static int LengthOf(CalendarSpan span) => span.End > span.Start ? span.End - span.Start : span.End + MinutesOfDay - span.Start;
-
-    static int MinutesAfter(int start, int minute) => (minute - start + MinutesOfDay) % MinutesOfDay;
+    static List<DaySpan> DaySpansOf(IReadOnlyList<CalendarSpan> spans) =>
+        [.. spans.Select(span => new DaySpan(span.Name, span.Start, span.End))];
 }

@@ -12,6 +12,9 @@ sealed partial class JsonSection(JsonElement element, string path, List<string> 
 {
     readonly HashSet<string> _asked = [];
 
+    /// <summary>Faults found in the whole file so far.</summary>
+    public int Faults => faults.Count;
+
     public string Text(string name, int maxLength = 200) => Text(name, maxLength, required: true);
 
     public string OptionalText(string name, string otherwise, int maxLength = 200) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Mes.Domain.Machines;
+using Mes.OpcUa.Types;
 
 namespace Mes.Edge.Configuration;
 
@@ -39,7 +40,7 @@ static class MachineReader
             TimeSpan.FromMilliseconds(machine.Integer("debounceMs", 0, 60_000, otherwise: 500)),
             TimeSpan.FromSeconds(machine.Integer("microStopLimitS", 0, Day, otherwise: 120)),
             tags, stateTag?.Metric ?? "", ReadMap(state, faults),
-            counterTag?.Metric, counter?.Integer("modulus", 2, 1L << 62, otherwise: 1L << 32) ?? 1L << 32);
+            counterTag?.Metric, counter?.Integer("modulus", 2, 1L << 53, otherwise: 1L << 32) ?? 1L << 32);
     }
 
     static List<TagConfiguration> ReadTags(ConfigurationSection machine, IReadOnlyList<string> sources)
@@ -53,6 +54,11 @@ static class MachineReader
                 section.Code("metric"), section.OptionalText("unit", most: 20),
                 section.Text("source"), section.Text("node", most: 1000));
             tags.Add(tag);
+            if (tag.Node.Length > 0 && !ExpandedNodeId.TryParse(tag.Node, out _))
+            {
+                section.Fault("node", $"\"{tag.Node}\" is not a node id; write it as nsu=urn:of:the:server;s=Name");
+            }
+
             if (tag.Source.Length > 0 && !sources.Contains(tag.Source, StringComparer.Ordinal))
             {
                 section.Fault("source", $"\"{tag.Source}\" is no source; sources are {string.Join(", ", sources)}");

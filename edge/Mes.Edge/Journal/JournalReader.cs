@@ -91,18 +91,9 @@ sealed class JournalReader(SqliteConnection connection, Incarnation incarnation)
     public IReadOnlyList<byte[]> SegmentHashes(long first, long last) =>
         connection.Query<byte[]>(SegmentHashesSql, new { First = first, Last = last }).AsList();
 
-    const string AcknowledgedSql = "select seq as Seq, safe as Safe from acknowledged where lane = @Lane";
-
-    /// <summary>What central held of a lane when it last answered.</summary>
-    public Acknowledged ReadAcknowledged(Lane lane) =>
-        connection.QuerySingleOrDefault<Acknowledged>(AcknowledgedSql, new { Lane = (int)lane }) ?? new Acknowledged(0, 0);
-
     public void Dispose() => connection.Dispose();
 
     static JournalException Damaged(string what, long expected, long found) => new(found == expected
         ? $"The journal is damaged: {what} {expected} does not match its checksum or the chain. It and what follows are not sent."
         : $"The journal is damaged: {what} {expected} is missing, {found} comes next. What follows is not sent.");
 }
-
-/// <summary>How far central holds a lane, and how far safely.</summary>
-sealed record Acknowledged(long Seq, long Safe);

@@ -5,7 +5,6 @@ using Mes.Contracts.Events;
 using Mes.Contracts.Integrity;
 using Mes.Contracts.Telemetry;
 using Mes.Edge.Configuration;
-using Mes.Edge.Line;
 using Microsoft.Data.Sqlite;
 
 namespace Mes.Edge.Journal;
@@ -16,6 +15,7 @@ sealed class JournalStore : IDisposable
     readonly JournalFile _file;
     readonly SqliteConnection _connection;
     readonly Watched<JournalTip> _tip;
+    readonly Dictionary<Lane, Acknowledged> _acknowledged;
 
     JournalStore(JournalFile file, SqliteConnection connection, Incarnation incarnation, JournalTip tip, int openSamples)
     {
@@ -24,12 +24,16 @@ sealed class JournalStore : IDisposable
         Incarnation = incarnation;
         _tip = new Watched<JournalTip>(tip);
         OpenSamples = openSamples;
+        _acknowledged = ReadAcknowledged(connection).ToDictionary(each => each.Lane);
     }
 
     public Incarnation Incarnation { get; }
 
     /// <summary>Changes after each commit; what is in it is durable.</summary>
     public Watched<JournalTip> Tip => _tip;
+
+    /// <summary>How far central held a lane when it last answered.</summary>
+    public Acknowledged AcknowledgedOf(Lane lane) => _acknowledged.GetValueOrDefault(lane, new Acknowledged(lane, 0, 0));
 
     /// <summary>Samples that wait in the open segment.</summary>
     public int OpenSamples { get; private set; }
@@ -91,6 +95,11 @@ sealed class JournalStore : IDisposable
         on conflict (name) do update set json = excluded.json, crc = excluded.crc
         """;
 
+    const string AcknowledgeSql = """
+        insert into acknowledged (lane, seq, safe) values (@Lane, @Seq, @Safe)
+        on conflict (lane) do update set seq = excluded.seq, safe = excluded.safe
+        """;
+
     /// <summary>One transaction, on disk when this returns.</summary>
     public void Commit(JournalCommit commit)
     {
@@ -102,8 +111,19 @@ sealed class JournalStore : IDisposable
                 UpsertCheckpointSql, new { Name = name, Json = json, Crc = (long)Crc32C.Of(json) }, transaction);
         }
 
+        foreach (var acknowledged in commit.Acknowledged)
+        {
+            var row = new { Lane = (int)acknowledged.Lane, acknowledged.Seq, acknowledged.Safe };
+            _connection.Execute(AcknowledgeSql, row, transaction);
+        }
+
         var (segment, open) = AppendSamples(commit, tip.Segment, transaction);
         transaction.Commit();
+        foreach (var acknowledged in commit.Acknowledged)
+        {
+            _acknowledged[acknowledged.Lane] = acknowledged;
+        }
+
         OpenSamples = open;
         _tip.Update(_ => tip with { Segment = segment, Settled = commit.Settled });
     }
@@ -165,10 +185,8 @@ sealed class JournalStore : IDisposable
             parts.Add(fresh);
         }
 
-        // A part of another boot keeps its own clocks, so it becomes a segment of its own.
-        foreach (var group in parts.GroupBy(part => part.Boot))
+        foreach (var sealing in Sealable(parts))
         {
-            var sealing = group.First() with { Samples = [.. group.SelectMany(part => part.Samples)] };
             var bytes = SegmentCodec.Encode(sealing);
             var sha256 = SHA256.HashData(bytes);
             segment++;
@@ -188,14 +206,11 @@ sealed class JournalStore : IDisposable
         return (segment, 0);
     }
 
-    const string AcknowledgeSql = """
-        insert into acknowledged (lane, seq, safe) values (@Lane, @Seq, @Safe)
-        on conflict (lane) do update set seq = excluded.seq, safe = excluded.safe
-        """;
-
-    /// <summary>Central holds everything of a lane up to here.</summary>
-    public void Acknowledge(Lane lane, long seq, long safe) =>
-        _connection.Execute(AcknowledgeSql, new { Lane = (int)lane, Seq = seq, Safe = safe });
+    // A part of another boot has clocks of its own, so it becomes a segment of its own.
+    static IEnumerable<TelemetrySegment> Sealable(List<TelemetrySegment> parts) =>
+        from boot in parts.GroupBy(part => part.Boot)
+        from samples in boot.SelectMany(part => part.Samples).Chunk(TelemetrySegment.MaxSamples)
+        select boot.First() with { Samples = samples };
 
     // The newest row of each lane stays: numbering and chain go on from it.
     const string PruneSql = """
@@ -207,12 +222,12 @@ sealed class JournalStore : IDisposable
         """;
 
     /// <summary>Drops old rows that central holds safely; a bounded bite, so that samples never wait long for it.</summary>
-    public void Prune(DateTimeOffset before, long safeEvent, long safeSegment) => _connection.Execute(
+    public void Prune(DateTimeOffset before) => _connection.Execute(
         PruneSql,
         new
         {
-            SafeEvent = safeEvent,
-            SafeSegment = safeSegment,
+            SafeEvent = AcknowledgedOf(Lane.Event).Safe,
+            SafeSegment = AcknowledgedOf(Lane.Telemetry).Safe,
             Tip = _tip.Current.Seq,
             _tip.Current.Segment,
             Before = Microseconds.Of(before),
@@ -246,6 +261,12 @@ sealed class JournalStore : IDisposable
                 $"{path} is damaged: its newest event, {last.Seq}, does not match its checksum. Nothing can be added after it. "
                 + "Move the folder aside, keep it, and start again: what central lacks can be read from it.");
     }
+
+    const string AcknowledgedSql = "select lane as Lane, seq as Seq, safe as Safe from acknowledged";
+
+    static IEnumerable<Acknowledged> ReadAcknowledged(SqliteConnection connection) =>
+        from row in connection.Query<(long Lane, long Seq, long Safe)>(AcknowledgedSql)
+        select new Acknowledged((Lane)row.Lane, row.Seq, row.Safe);
 
     const string OpenSegmentSql = "select bytes from open_segment order by ordinal";
 

@@ -53,10 +53,10 @@ public sealed record CentralView(
 public sealed record ReasonView(string Code, string Name, bool Planned);
 
 /// <param name="Id">What <c>UndoReclassification</c> names.</param>
-/// <param name="Reason">Null for the undoing of another.</param>
-/// <param name="UndoUntil">Until then it can be taken back; null where it was, or is itself an undoing.</param>
+/// <param name="UndoUntil">Until then it can be taken back; null where it was, or is too old.</param>
+/// <param name="IsUndone">It was taken back.</param>
 public sealed record ReclassificationView(
-    Guid Id, string Machine, long Quantity, ReasonView? Reason, DateTimeOffset At, DateTimeOffset? UndoUntil);
+    Guid Id, string Machine, long Quantity, ReasonView? Reason, DateTimeOffset At, DateTimeOffset? UndoUntil, bool IsUndone);
 
 /// <param name="Offset">Central's clock minus ours.</param>
 public sealed record ClockView(TimeSpan Offset, TimeSpan Uncertainty, DateTimeOffset ObservedAt);

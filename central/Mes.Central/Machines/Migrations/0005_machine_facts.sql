@@ -160,6 +160,8 @@ create table clock_observation (
     utc timestamptz not null,
     offset_us bigint not null,
     uncertainty_us bigint not null,
+    incarnation uuid not null,
+    seq bigint not null,
     event_id uuid not null,
     position bigint not null,
     ordinal int not null,

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
-
-namespace Mes.Edge.Line;
+namespace Mes.Edge;
 
 /// <summary>A value that others wait on. Waiting names the value seen last, so that no change is missed in between.</summary>
 sealed class Watched<T>(T first)
@@ -54,16 +52,6 @@ sealed class Watched<T>(T first)
             }
 
             await changed.WaitAsync(cancellation);
-        }
-    }
-
-    public async IAsyncEnumerable<T> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var seen = Current;
-        while (true)
-        {
-            yield return seen;
-            seen = await NextAsync(seen, cancellation);
         }
     }
 }

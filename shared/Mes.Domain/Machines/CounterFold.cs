@@ -27,8 +27,17 @@ static class CounterFold
         counter.Watched && at > counter.CountedFrom ? Close(counter, at, outputs) : counter;
 
     /// <summary>The counter is not watched from <paramref name="at"/> on.</summary>
-    public static CounterProgress Lose(CounterProgress counter, DateTimeOffset at, List<MachineOutput> outputs) =>
-        counter.Watched ? Flush(PassTime(counter, at, outputs), at, outputs) with { Watched = false, ReadAt = at } : counter;
+    public static CounterProgress Lose(CounterProgress counter, DateTimeOffset at, List<MachineOutput> outputs)
+    {
+        if (!counter.Watched)
+        {
+            return counter;
+        }
+
+        // Only parts of this very instant are still pending: they share the hole's output and so become part of the estimate.
+        counter = Flush(PassTime(counter, at, outputs), at, outputs);
+        return counter with { Watched = false, ReadAt = at, Estimated = counter.Quantity > 0 };
+    }
 
     /// <summary>Takes a reading. One outside 0 … modulus - 1 is none.</summary>
     public static CounterProgress See(

@@ -8,8 +8,8 @@ sealed record StateStretch(DateTimeOffset From, DateTimeOffset? To, Stoppage? St
 /// <summary>Joins states into stretches and classes those that are stops.</summary>
 static class StateStretches
 {
-    /// <param name="until">How long an open stop has lasted so far.</param>
-    public static List<StateStretch> Of(IReadOnlyList<StateSince> states, DateTimeOffset until, TimeSpan microStopLimit)
+    /// <param name="soFar">Up to where an open stop is known to have lasted.</param>
+    public static List<StateStretch> Of(IReadOnlyList<StateSince> states, DateTimeOffset soFar, TimeSpan microStopLimit)
     {
         var stretches = new List<StateStretch>();
         var ordered = InOrder(states);
@@ -22,7 +22,7 @@ static class StateStretches
             }
 
             DateTimeOffset? to = next < ordered.Count ? ordered[next].Since : null;
-            stretches.Add(Join(ordered[first..next], to, until, microStopLimit));
+            stretches.Add(Join(ordered[first..next], to, soFar, microStopLimit));
             first = next;
         }
 
@@ -33,7 +33,7 @@ static class StateStretches
     static List<StateSince> InOrder(IReadOnlyList<StateSince> states) =>
         [.. states.GroupBy(state => state.Since).OrderBy(at => at.Key).Select(at => at.MaxBy(state => state.EventId)!)];
 
-    static StateStretch Join(List<StateSince> states, DateTimeOffset? to, DateTimeOffset until, TimeSpan microStopLimit)
+    static StateStretch Join(List<StateSince> states, DateTimeOffset? to, DateTimeOffset soFar, TimeSpan microStopLimit)
     {
         var start = states[0];
         if (Kind(start.State) != MachineState.Idle)
@@ -42,7 +42,7 @@ static class StateStretches
         }
 
         var reasoned = states.Find(state => state.Reason is not null);
-        var length = (to ?? until) - start.Since;
+        var length = (to ?? soFar) - start.Since;
         var stoppageClass = reasoned is { IsPlannedReason: true } ? StoppageClass.PlannedStop
             : length < microStopLimit ? StoppageClass.MicroStop
             : StoppageClass.Downtime;

@@ -17,9 +17,10 @@ public static class TimeModel
     public static ShiftFigures Of(ShiftFacts facts)
     {
         var until = Until(facts);
-        var known = Earlier(facts.KnownThrough, until);
+        var soFar = Earlier(facts.KnownThrough, facts.Now);
+        var stretches = StateStretches.Of(facts.States, soFar, facts.MicroStopLimit);
         var covered = new TimeSpanUtc(facts.Span.From, until);
-        var classes = new TimeClasses(covered, known, facts.Breaks, StateStretches.Of(facts.States, known, facts.MicroStopLimit));
+        var classes = new TimeClasses(covered, Earlier(soFar, until), facts.Breaks, stretches);
         var times = classes.Times;
         var parts = PartsOf(facts, classes);
 

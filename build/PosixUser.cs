@@ -1,0 +1,29 @@
+namespace Mes.Build;
+
+/// <summary>The user under whom Postgres runs when we are root, which Postgres itself refuses to be.</summary>
+sealed record PosixUser(string Name, string Id, string GroupId)
+{
+    /// <summary>The user <c>postgres</c> if the machine has one, else <c>nobody</c>; null when we are not root.</summary>
+    public static PosixUser? ForPostgres { get; } = Find();
+
+    /// <summary>The command that runs as this user.</summary>
+    public IReadOnlyList<string> Wrap(IEnumerable<string> command) =>
+        ["setpriv", $"--reuid={Id}", $"--regid={GroupId}", "--clear-groups", "--", .. command];
+
+    public Task OwnAsync(string path, CancellationToken cancellation) =>
+        new Tool("chown", "-R", $"{Id}:{GroupId}", path).RunAsync(cancellation);
+
+    static PosixUser? Find()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            return null;
+        }
+
+        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToArray();
+        var found = users.FirstOrDefault(fields => fields[0] == "postgres") ?? users.FirstOrDefault(fields => fields[0] == "nobody");
+        return found is null
+            ? throw new BuildFailure("Postgres refuses to run as root, and this machine has neither a user postgres nor nobody.")
+            : new PosixUser(found[0], found[2], found[3]);
+    }
+}

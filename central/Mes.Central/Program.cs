@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Mes.Central;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

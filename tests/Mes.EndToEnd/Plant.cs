@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using Mes.Testing;
 using Npgsql;
+using NUnit.Framework;
 
 namespace Mes.EndToEnd;
 
@@ -13,12 +14,14 @@ sealed class Plant : IAsyncDisposable
     const string Edge = "edge/Mes.Edge";
     const string Central = "central/Mes.Central";
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan MakeTimeout = TimeSpan.FromSeconds(90);
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     readonly TemporaryFolder _folder = new();
     readonly PlantOptions _options;
     RunningProcess? _central;
     RunningProcess? _edge;
+    long _before;
 
     Plant(PlantOptions options, TestDatabase database, Simulator simulator)
     {
@@ -47,7 +50,7 @@ sealed class Plant : IAsyncDisposable
             plant.WriteConfiguration();
             await plant.MigrateAsync();
             await plant.StartCentralAsync();
-            await plant.StartEdgeAsync();
+            await plant.StartCountingAsync();
             return plant;
         }
         catch
@@ -82,8 +85,15 @@ sealed class Plant : IAsyncDisposable
         await _edge.DisposeAsync();
     }
 
-    /// <summary>Resident memory of the edge, in bytes.</summary>
-    public int EdgeProcessId => _edge!.Id;
+    /// <summary>Bottles that the filler has made since the plant started: what an edge that misses nothing counts.</summary>
+    public async Task<long> MadeAsync() => (await Simulator.StateAsync()).PartsMade - _before;
+
+    /// <summary>Lets the filler make this many bottles as fast as its rate allows.</summary>
+    public async Task MakeAsync(int count)
+    {
+        await Simulator.MakeAsync(count);
+        await Simulator.MadeAsync(MakeTimeout);
+    }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
@@ -91,9 +101,23 @@ sealed class Plant : IAsyncDisposable
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
+    public async Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) =>
+        (await QueryAsync<T>(sql, parameters)).Single();
+
     /// <summary>Every part that central knows of, whatever became of it.</summary>
-    public async Task<long> CountedAsync() =>
-        (await QueryAsync<long>("select coalesce(sum(quantity), 0)::bigint from production_events")).Single();
+    public Task<long> CountedAsync() =>
+        QuerySingleAsync<long>("select coalesce(sum(quantity), 0)::bigint from production_events_current");
+
+    // A first reading is a baseline, so the filler stands still until the edge has seen it.
+    async Task StartCountingAsync()
+    {
+        _before = (await Simulator.PauseAsync()).PartsMade;
+        await StartEdgeAsync();
+        await Eventually.Async(
+            () => QuerySingleAsync<bool>("select exists (select from machine_events where state <> 'NO_DATA')"),
+            StartTimeout, "central knows the filler's state");
+        await Simulator.ResumeAsync();
+    }
 
     /// <summary>Waits until central holds as many parts as the simulator made, then once more to see that none follows.</summary>
     public async Task AllPartsArriveAsync(long expected, TimeSpan timeout)
@@ -104,9 +128,10 @@ sealed class Plant : IAsyncDisposable
         Assert.That(await CountedAsync(), Is.EqualTo(expected));
     }
 
-    public async Task<JsonNode> GetAsync(Uri address)
+    /// <summary>Central's answer to a GET of this path.</summary>
+    public async Task<JsonNode> GetAsync(string path)
     {
-        using var response = await Http.GetAsync(address);
+        using var response = await Http.GetAsync(new Uri(CentralUrl, path));
         response.EnsureSuccessStatusCode();
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
@@ -212,7 +237,7 @@ sealed class Plant : IAsyncDisposable
                 tags = new object[]
                 {
                     Tag("state", "Filler.State"), Tag("parts", "Filler.Parts"),
-                    Tag("temperature", "Filler.Temperature", "°C"), Tag("fill_weight", "Filler.FillWeight", "g"),
+                    Tag("temperature", "Filler.Temperature", "°C"), Tag("fill-weight", "Filler.FillWeight", "g"),
                 },
                 state = new
                 {

@@ -1,0 +1,44 @@
+using System.Net;
+using Mes.Central.Configuration;
+using Mes.Central.Database;
+using Mes.Central.Ledger;
+using Mes.Central.Machines;
+using Mes.Central.Plant;
+
+namespace Mes.Central;
+
+/// <summary>Composition root: what central is made of, and in which order a request passes.</summary>
+static class CentralHost
+{
+    /// <param name="configure">What a test does differently.</param>
+    public static WebApplication Build(CentralConfiguration configuration, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder();
+
+        // central.json is the only configuration: an environment variable must not open another address.
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, configuration.Port));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        builder.Services.AddSingleton(configuration);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+        builder.Services.AddDatabase();
+        builder.Services.AddLedger();
+        builder.Services.AddPlant();
+        builder.Services.AddMachines();
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseReadiness();
+        app.MapOpenApi();
+        app.UseSwaggerUI(swagger => swagger.SwaggerEndpoint("/openapi/v1.json", "MES central v1"));
+        app.MapHealth();
+        app.MapLedger();
+        app.MapMachines();
+        return app;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Dapper;
+using Mes.Central.Configuration;
+using Mes.Contracts.Live;
+using Mes.Contracts.Replication;
+using Npgsql;
+
+namespace Mes.Central.Ledger;
+
+/// <summary>The edges' newest views of their lines (L25).</summary>
+sealed class LiveViews(NpgsqlDataSource database, EnrolledEdges edges, CentralConfiguration configuration, TimeProvider clock)
+{
+    const int MachinesMax = 200;
+
+    // Of two views on the way at once the newer stays.
+    const string KeepSql = """
+        insert into edge_live (site, producer, incarnation, tip_seq, settled_through, view, received_at)
+        values (@Site, @Producer, @Incarnation, @TipSeq, @SettledThrough, @View, @Now)
+        on conflict (site, producer) do update
+        set incarnation = excluded.incarnation,
+            tip_seq = excluded.tip_seq,
+            settled_through = excluded.settled_through,
+            view = excluded.view,
+            received_at = excluded.received_at
+        where edge_live.received_at <= excluded.received_at
+        """;
+
+    // The unlogged view is lost in a crash, so every 10 s what it vouches for is kept for good.
+    const string KeepCompleteSql = """
+        update event_watermark
+        set complete_through = @SettledThrough
+        where (site, producer, incarnation) = (@Site, @Producer, @Incarnation)
+          and seq >= @TipSeq
+          and complete_through < @SettledThrough - interval '10 seconds'
+        """;
+
+    const string ReadSql = """
+        select view, received_at
+        from edge_live
+        where site = @Site
+        """;
+
+    /// <summary>Null when kept, else the words why not.</summary>
+    public async Task<string?> KeepAsync(LiveView view, CancellationToken cancellation)
+    {
+        if (Fault(view) is { } fault)
+        {
+            return fault;
+        }
+
+        var now = clock.GetUtcNow();
+        var arguments = new
+        {
+            Site = configuration.Site.Number, Producer = (long)view.Producer, view.Incarnation, view.TipSeq,
+            SettledThrough = view.SettledThrough < now ? view.SettledThrough : now,
+            View = JsonSerializer.Serialize(view, ExchangeJson.Default.LiveView), Now = now,
+        };
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(new CommandDefinition(KeepSql, arguments, cancellationToken: cancellation));
+        await connection.ExecuteAsync(new CommandDefinition(KeepCompleteSql, arguments, cancellationToken: cancellation));
+        return null;
+    }
+
+    /// <summary>The newest view of each edge, with the time of its receipt.</summary>
+    public async Task<IReadOnlyList<ReceivedView>> ReadAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            ReadSql, new { Site = configuration.Site.Number }, cancellationToken: cancellation));
+        return [.. rows.Select(row =>
+            new ReceivedView(JsonSerializer.Deserialize(row.View, ExchangeJson.Default.LiveView)!, row.ReceivedAt))];
+    }
+
+    string? Fault(LiveView view)
+    {
+        if (!edges.Contains(view.Producer))
+        {
+            return $"producer: edge {view.Producer} is not listed under edges in central's configuration.";
+        }
+
+        if (view.TipSeq < 0 || view.BacklogEvents < 0 || view.BacklogSegments < 0)
+        {
+            return "tipSeq, backlogEvents and backlogSegments count from 0.";
+        }
+
+        return view.Machines.Count > MachinesMax ? $"machines: at most {MachinesMax} of a line." : null;
+    }
+
+    sealed record Row(string View, DateTimeOffset ReceivedAt);
+}
+
+/// <param name="View">As the edge sent it.</param>
+/// <param name="ReceivedAt">Central's clock.</param>
+sealed record ReceivedView(LiveView View, DateTimeOffset ReceivedAt);

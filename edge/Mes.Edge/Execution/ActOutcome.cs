@@ -1,0 +1,15 @@
+namespace Mes.Edge.Execution;
+
+/// <summary>What came of an act. Given only after the event is durable.</summary>
+public abstract record ActOutcome
+{
+    ActOutcome()
+    {
+    }
+
+    /// <summary>The act is in the journal as this event.</summary>
+    public sealed record Accepted(Guid Event) : ActOutcome;
+
+    /// <summary>Nothing was written; why, in words for the person who tried.</summary>
+    public sealed record Refused(string Reason) : ActOutcome;
+}

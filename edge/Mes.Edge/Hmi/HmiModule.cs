@@ -1,0 +1,56 @@
+using System.Globalization;
+using Mes.Edge.Hmi.Pages;
+using Mes.Edge.Line;
+using Mes.Ui.Live;
+using Mes.Ui.Times;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Mes.Edge.Hmi;
+
+/// <summary>The operators' touch pages. Needs <c>AddUi</c> and <c>UseUi</c>, the line's board and the operators' acts.</summary>
+static class HmiModule
+{
+    const double MillimetresPerInch = 25.4;
+
+    public static void AddHmi(this IServiceCollection services, HmiOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<HmiActs>();
+        services.AddDataProtection().SetApplicationName("mes-edge").PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder));
+    }
+
+    public static void MapHmi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", Page<HomePage>).ExcludeFromDescription();
+        var hmi = routes.MapGroup("/hmi").ExcludeFromDescription();
+        hmi.MapGet("/events", Events);
+        hmi.MapGet("/screen.css", ScreenStyle);
+        hmi.MapGet("/scrap", Page<ScrapPage>);
+        hmi.MapGet("/stop", Page<StopPage>);
+        hmi.MapPost("/scrap", HmiActs.ScrapAsync);
+        hmi.MapPost("/stop", HmiActs.StopAsync);
+        hmi.MapPost("/undo", HmiActs.UndoAsync);
+    }
+
+    internal static HmiScreen Screen(LineBoard board, string? machine, TimeProvider clock) =>
+        HmiScreen.Of(board.Current, machine, new SiteTime(clock.GetUtcNow(), clock.LocalTimeZone));
+
+    static RazorComponentResult<TPage> Page<TPage>(string? machine, LineBoard board, TimeProvider clock)
+        where TPage : IComponent =>
+        new(new { Screen = Screen(board, machine, clock) });
+
+    static ServerSentEventsResult<string> Events(
+        string? machine, LineBoard board, TimeProvider clock, LivePage page, CancellationToken cancellation) =>
+        TypedResults.ServerSentEvents(page.ReadAsync(
+            _ => Task.FromResult(HmiFragments.Of(Screen(board, machine, clock))),
+            board.ChangesAsync(cancellation), clock.LocalTimeZone, cancellation));
+
+    // Sizes are in millimetres; how many pixels that is follows from the station's diagonal, whatever its resolution.
+    static ContentHttpResult ScreenStyle(HmiOptions options)
+    {
+        var diagonal = (options.DiagonalInches * MillimetresPerInch).ToString("0.##", CultureInfo.InvariantCulture);
+        return TypedResults.Text($":root {{ --mm: calc(hypot(100vw, 100vh) / {diagonal}); }}\n", "text/css");
+    }
+}

@@ -1,0 +1,255 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Mes.Contracts.Events;
+using Mes.Domain.Machines;
+using Mes.Edge.Acquisition;
+using Mes.Edge.Configuration;
+using Mes.Edge.Execution;
+using Mes.Edge.Journal;
+using Mes.Edge.Machines;
+
+namespace Mes.Edge.Line;
+
+/// <summary>
+/// The line as its events tell it, in memory and ahead of the journal by at most one commit. Used by the recorder's loop only.
+/// </summary>
+sealed class LineBook
+{
+    const string LineName = "line";
+    const string DefinitionsName = "definitions";
+
+    readonly EdgeConfiguration _configuration;
+    readonly EventMint _mint;
+    readonly List<JournalEvent> _events = [];
+    readonly Dictionary<string, Func<byte[]>> _changed = [];
+    readonly Dictionary<string, MachineCheckpoint> _machines = [];
+    readonly List<MachineDesk> _desks = [];
+
+    LineBook(EdgeConfiguration configuration, EventMint mint)
+    {
+        _configuration = configuration;
+        _mint = mint;
+        Line = LineCheckpoint.Start;
+        Definitions = DefinitionsCheckpoint.Start;
+    }
+
+    public LineCheckpoint Line { get; private set; }
+
+    public DefinitionsCheckpoint Definitions { get; private set; }
+
+    /// <summary>By <c>site/line/machine</c>, in the order of the configuration.</summary>
+    public IReadOnlyDictionary<string, MachineCheckpoint> Machines => _machines;
+
+    /// <summary>Events that wait for the commit.</summary>
+    public IReadOnlyList<JournalEvent> Events => _events;
+
+    public bool HasChanges => _events.Count > 0 || _changed.Count > 0;
+
+    /// <summary>Takes the book up where the journal left it and writes what the interruption itself has to tell.</summary>
+    /// <param name="program">Name and version of this program.</param>
+    public static LineBook Open(EdgeConfiguration configuration, JournalStore store, EventMint mint, string program)
+    {
+        var book = new LineBook(configuration, mint);
+        book.Line = Read(store, LineName, CheckpointJson.Default.LineCheckpoint) ?? book.Line;
+        book.Definitions = Read(store, DefinitionsName, CheckpointJson.Default.DefinitionsCheckpoint) ?? book.Definitions;
+        if (store.Tip.Current.Seq == 0)
+        {
+            book.Add(new IncarnationOpened(
+                store.Incarnation.Id, Previous: null, PreviousSeq: null, PreviousHash: null, "First start with this journal.", program));
+        }
+
+        book.Define();
+        foreach (var machine in configuration.Machines)
+        {
+            var code = configuration.CodeOf(machine);
+            var known = Read(store, MachineName(code), CheckpointJson.Default.MachineCheckpoint);
+            book._machines.Add(code, known ?? MachineCheckpoint.Start);
+            var desk = MachineDesk.Of(configuration, machine, book.Definitions);
+            book._desks.Add(desk);
+            if (known is { Progress.Clock: var clock } && clock > DateTimeOffset.MinValue)
+            {
+                book.Advance(desk, new MachineInput.DataLost(clock, "The edge was not running."));
+            }
+        }
+
+        book.TakeUpOrder();
+        return book;
+    }
+
+    /// <summary>Everything that happened before this instant is in the events; null while no machine has told anything.</summary>
+    public DateTimeOffset? Settled
+    {
+        get
+        {
+            // A lost machine says so itself; it must not hold back what is known of the others.
+            var known = _machines.Values.Where(machine => !machine.Progress.Lost && machine.Progress.Clock > DateTimeOffset.MinValue);
+            return known.Select(machine => (DateTimeOffset?)machine.Progress.SettledThrough).Min();
+        }
+    }
+
+    public void Take(string source, SourceNotice.Connected connected)
+    {
+        foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
+        {
+            desk.Inputs.Take(connected);
+        }
+    }
+
+    public void Take(string source, SourceNotice.Published published)
+    {
+        foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
+        {
+            foreach (var input in desk.Inputs.Of(published))
+            {
+                Advance(desk, input);
+            }
+        }
+    }
+
+    public void Take(string source, SourceNotice.Interrupted interrupted)
+    {
+        foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
+        {
+            if (desk.Inputs.Of(interrupted) is { } lost)
+            {
+                Advance(desk, lost);
+            }
+        }
+    }
+
+    /// <summary>Weighs an act and, where it may be, adds its event; the answer holds once that is committed.</summary>
+    public ActOutcome Perform(OperatorAct act, DateTimeOffset now)
+    {
+        var line = new LineNow(_machines, Line.Reclassifications, _configuration.Reasons, now);
+        switch (ActRules.Decide(act, line))
+        {
+            case ActDecision.Write write:
+                var journaled = Add(write.Body, act: act.Act);
+                Apply(journaled);
+                return new ActOutcome.Accepted(journaled.Id);
+            case ActDecision.Refuse refuse:
+                return new ActOutcome.Refused(refuse.Reason);
+            case var other:
+                throw new InvalidOperationException($"{other} is no decision.");
+        }
+    }
+
+    public void Observe(ClockObserved observed) => Add(observed);
+
+    public void Anchor(TelemetryAnchored anchored)
+    {
+        Add(anchored);
+        Change(Line with { AnchoredThrough = anchored.Last });
+    }
+
+    /// <summary>Hands over what waits for the commit.</summary>
+    public (IReadOnlyList<JournalEvent> Events, IReadOnlyDictionary<string, byte[]> Checkpoints) Drain()
+    {
+        var drained = (Events: _events.ToArray(), Checkpoints: _changed.ToDictionary(each => each.Key, each => each.Value()));
+        _events.Clear();
+        _changed.Clear();
+        return drained;
+    }
+
+    void Define()
+    {
+        var (after, changes) = DefinitionChanges.Between(_configuration, Definitions);
+        foreach (var change in changes)
+        {
+            Add(change);
+        }
+
+        Definitions = after;
+        Write(DefinitionsName, after, CheckpointJson.Default.DefinitionsCheckpoint);
+    }
+
+    void TakeUpOrder()
+    {
+        if (Line.Run?.Order == _configuration.Order)
+        {
+            return;
+        }
+
+        if (Line.Run is { } former)
+        {
+            Add(new OrderRunEnded(former.Event));
+        }
+
+        OrderRun? run = null;
+        if (_configuration.Order is { } order)
+        {
+            var started = Add(new OrderRunStarted(
+                _configuration.LineCode, order.Number, order.Item, order.ItemName, order.TargetQuantity));
+            run = new OrderRun(started.Id, order);
+        }
+
+        Change(Line with { Run = run, Reclassifications = [] });
+        foreach (var (code, machine) in _machines.ToArray())
+        {
+            Change(code, machine with { Good = 0, Scrap = 0 });
+        }
+    }
+
+    void Advance(MachineDesk desk, MachineInput input)
+    {
+        var before = _machines[desk.Names.Code];
+        var after = MachineStory.Advance(desk.Names, desk.Rule, before, input, _mint, _events);
+        if (after != before)
+        {
+            Change(desk.Names.Code, after);
+        }
+    }
+
+    void Apply(JournalEvent journaled)
+    {
+        switch (journaled.Body)
+        {
+            case QuantityReclassified moved:
+                var machine = _machines[moved.Machine];
+                var toScrap = moved.Undoes is null ? moved.Quantity : -moved.Quantity;
+                Change(moved.Machine, machine with { Good = machine.Good - toScrap, Scrap = machine.Scrap + toScrap });
+                var entry = new Reclassification(
+                    journaled.Id, moved.Machine, moved.Quantity, moved.Reason, journaled.Times.EdgeUtc, moved.Undoes, IsUndone: false);
+                var earlier = Line.Reclassifications
+                    .Select(each => each.Event == moved.Undoes ? each with { IsUndone = true } : each)
+                    .Take(LineCheckpoint.MaxReclassifications - 1);
+                Change(Line with { Reclassifications = [entry, .. earlier] });
+                break;
+            case StoppageReasonGiven given:
+                var stopped = _machines[given.Machine];
+                Change(given.Machine, stopped with
+                {
+                    Stops = [.. stopped.Stops.Select(stop => stop.Event == given.Stoppage ? stop with { Reason = given.Reason } : stop)],
+                });
+                break;
+        }
+    }
+
+    JournalEvent Add(EventBody body, Guid? act = null)
+    {
+        var journaled = _mint.Make(body, act: act);
+        _events.Add(journaled);
+        return journaled;
+    }
+
+    void Change(LineCheckpoint line)
+    {
+        Line = line;
+        Write(LineName, line, CheckpointJson.Default.LineCheckpoint);
+    }
+
+    void Change(string machine, MachineCheckpoint checkpoint)
+    {
+        _machines[machine] = checkpoint;
+        Write(MachineName(machine), checkpoint, CheckpointJson.Default.MachineCheckpoint);
+    }
+
+    void Write<T>(string name, T checkpoint, JsonTypeInfo<T> type) =>
+        _changed[name] = () => JsonSerializer.SerializeToUtf8Bytes(checkpoint, type);
+
+    static T? Read<T>(JournalStore store, string name, JsonTypeInfo<T> type)
+        where T : class =>
+        store.ReadCheckpoint(name) is { } json ? JsonSerializer.Deserialize(json, type) : null;
+
+    static string MachineName(string code) => $"machine:{code}";
+}

@@ -1,0 +1,83 @@
+using Mes.Contracts.Chain;
+using Mes.Domain.Machines;
+using Mes.Edge.Acquisition;
+using Mes.Edge.Configuration;
+using Mes.Edge.Execution;
+using Mes.Edge.Journal;
+
+namespace Mes.Edge.Line;
+
+/// <summary>Draws the recorder's part of the <see cref="LineView"/>: machines, order, sources, backlog.</summary>
+sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
+{
+    readonly Dictionary<string, ReasonView> _stopReasons = Reasons(configuration, ReasonConfiguration.Stop);
+    readonly Dictionary<string, ReasonView> _scrapReasons = Reasons(configuration, ReasonConfiguration.Scrap);
+
+    public bool CentralIsConnected => board.Current.Central.Connected;
+
+    /// <summary>The screen before the first commit.</summary>
+    public static LineBoard NewBoard(EdgeConfiguration configuration, DateTimeOffset now) => new(new LineView(
+        configuration.LineCode, configuration.Station, [], Order: null,
+        [.. configuration.Sources.Select(source => new SourceView(source.Name, Connected: false, now, "Connecting."))],
+        new CentralView(Connected: false, now, 0, 0, LastAcknowledgedAt: null, "Connecting."),
+        [.. Reasons(configuration, ReasonConfiguration.Stop).Values],
+        [.. Reasons(configuration, ReasonConfiguration.Scrap).Values],
+        [], Clock: null, "The journal is being opened."));
+
+    /// <summary>What a source's notice changes on the screen.</summary>
+    public void Take(string source, SourceNotice notice, DateTimeOffset now) => board.Update(view => notice switch
+    {
+        SourceNotice.Connected => Replace(view, source, each => new SourceView(each.Name, Connected: true, now, Fault: null)),
+        SourceNotice.Interrupted lost => Replace(view, source, each => new SourceView(
+            each.Name, Connected: false, each.Connected ? now : each.Since, lost.Cause)),
+        SourceNotice.TagRefused refused => Replace(view, source, each => each with
+        {
+            Fault = $"Tag {refused.Tag} is refused: {refused.Reason}",
+        }),
+        _ => view,
+    });
+
+    /// <summary>Shows the line as of the newest commit.</summary>
+    public void Show(LineBook book, JournalStore store, DateTimeOffset now) => board.Update(view => view with
+    {
+        Machines = [.. configuration.Machines.Select(machine => Draw(machine, book))],
+        Order = book.Line.Run is { Order: var order }
+            ? new OrderView(order.Number, order.Item, order.ItemName, order.TargetQuantity)
+            : null,
+        Reclassifications = [.. book.Line.Reclassifications.Where(entry => entry.Undoes is null).Select(entry => Draw(entry, now))],
+        Central = view.Central with
+        {
+            BacklogEvents = store.Tip.Current.Seq - store.AcknowledgedOf(Lane.Event).Seq,
+            BacklogSegments = store.Tip.Current.Segment - store.AcknowledgedOf(Lane.Telemetry).Seq,
+        },
+        JournalFault = null,
+    });
+
+    MachineView Draw(MachineConfiguration machine, LineBook book)
+    {
+        var code = configuration.CodeOf(machine);
+        var checkpoint = book.Machines[code];
+        var progress = checkpoint.Progress;
+        var stop = checkpoint.CurrentStop;
+        var hasBeenSeen = progress.State != MachineState.NoData || progress.GapCause is not null;
+        return new MachineView(
+            code, machine.Name, progress.State, hasBeenSeen ? progress.Since : null,
+            progress.State == MachineState.NoData ? progress.GapCause ?? "No data since this edge was set up." : null,
+            stop?.Event, stop?.Reason is { } reason ? _stopReasons.GetValueOrDefault(reason) : null,
+            checkpoint.Good + progress.PendingQuantity, checkpoint.Scrap, progress.PendingQuantity);
+    }
+
+    ReclassificationView Draw(Reclassification entry, DateTimeOffset now) => new(
+        entry.Event, entry.Machine, entry.Quantity,
+        entry.Reason is { } reason ? _scrapReasons.GetValueOrDefault(reason) : null,
+        entry.At, entry.UndoUntil >= now ? entry.UndoUntil : null, entry.IsUndone);
+
+    static LineView Replace(LineView view, string source, Func<SourceView, SourceView> change) => view with
+    {
+        Sources = [.. view.Sources.Select(each => each.Name == source ? change(each) : each)],
+    };
+
+    static Dictionary<string, ReasonView> Reasons(EdgeConfiguration configuration, string kind) => configuration.Reasons
+        .Where(reason => reason.Kind == kind)
+        .ToDictionary(reason => reason.Code, reason => new ReasonView(reason.Code, reason.Name, reason.Planned));
+}

@@ -1,0 +1,25 @@
+using Mes.Domain.Machines;
+
+namespace Mes.Edge.Machines;
+
+/// <summary>All that survives a restart of one machine; committed with the events that it led to.</summary>
+/// <param name="Progress">The fold.</param>
+/// <param name="Gap">The <c>GapOpened</c> that is not closed yet.</param>
+/// <param name="Stops">The last few stops, newest first; the first may still be going on.</param>
+/// <param name="Good">Good parts of the running order, as events tell.</param>
+/// <param name="Scrap">Scrap of the running order.</param>
+sealed record MachineCheckpoint(
+    MachineProgress Progress, Guid? Gap, IReadOnlyList<MachineStop> Stops, long Good, long Scrap)
+{
+    public const int MaxStops = 20;
+
+    public static MachineCheckpoint Start { get; } = new(MachineProgress.Start, Gap: null, Stops: [], Good: 0, Scrap: 0);
+
+    /// <summary>The stop that goes on now, if one does.</summary>
+    public MachineStop? CurrentStop => Stops is [{ IsOver: false } newest, ..] ? newest : null;
+}
+
+/// <param name="Event">The <c>MachineStateChanged</c> that began it.</param>
+/// <param name="Reason">Code of the cause given so far.</param>
+/// <param name="IsOver">The machine has left that state since.</param>
+sealed record MachineStop(Guid Event, DateTimeOffset From, string? Reason, bool IsOver);

@@ -38,6 +38,7 @@ static class CentralHost
         app.UseSwaggerUI(swagger => swagger.SwaggerEndpoint("/openapi/v1.json", "MES central v1"));
         app.MapHealth();
         app.MapLedger();
+        app.MapMachines();
         return app;
     }
 }

@@ -1,9 +1,11 @@
 using Mes.Edge.Acquisition;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
+using Mes.Edge.Hmi;
 using Mes.Edge.Journal;
 using Mes.Edge.Line;
 using Mes.Edge.Replication;
+using Mes.Ui;
 
 namespace Mes.Edge;
 
@@ -21,6 +23,9 @@ static class EdgeHost
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "mes-edge" });
         builder.WebHost.UseUrls(configuration.Hmi.GetLeftPart(UriPartial.Authority));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // The keys sign forms of a screen on this PC; they lie in a folder that only the service reads.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
@@ -31,10 +36,18 @@ static class EdgeHost
 
         AddLine(builder.Services, configuration, store, time, connect);
         AddReplication(builder.Services, configuration);
+        builder.AddUi();
+        builder.Services.AddHmi(new HmiOptions
+        {
+            DiagonalInches = configuration.DiagonalInches,
+            KeyFolder = Path.Combine(configuration.DataFolder, "keys"),
+        });
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<LineBoard>().Close);
+        app.UseUi();
         app.MapHealth();
+        app.MapHmi();
         return app;
     }
 

@@ -14,6 +14,9 @@ sealed class OpcUaTagSource(
     const uint QueueSize = 1_000;
     const int Notices = 64;
 
+    TimeSpan _serverAhead;
+    DateTimeOffset? _lastPublishTime;
+
     public string Name => name;
 
     public async Task RunAsync(ChannelWriter<SourceNotice> notices, CancellationToken cancellation)
@@ -46,16 +49,21 @@ sealed class OpcUaTagSource(
     {
         switch (notice)
         {
-            case OpcUaNotice.Connected:
-                return new SourceNotice.Connected();
+            case OpcUaNotice.Connected connected:
+                _serverAhead = connected.ServerTime - time.GetUtcNow();
+                return new SourceNotice.Connected(connected.ServerTime);
             case OpcUaNotice.ItemRefused refused:
                 return new SourceNotice.TagRefused(refused.ClientHandle, refused.Status.ToString());
             case OpcUaNotice.Interrupted lost:
-                return new SourceNotice.Interrupted(lost.LastPublishTime, lost.Cause);
+                return new SourceNotice.Interrupted(_lastPublishTime, lost.Cause);
             case OpcUaNotice.Published published:
                 var received = time.GetUtcNow() - time.GetElapsedTime(published.ReceivedTimestamp);
+
+                // Some servers leave the publish time out; then it is when we received, by the server's clock.
+                var publishTime = published.PublishTime > DateTimeOffset.MinValue ? published.PublishTime : received + _serverAhead;
+                _lastPublishTime = publishTime;
                 return new SourceNotice.Published(
-                    published.PublishTime, [.. published.Values.Select(value => OpcUaSample.Of(value, received))], published.Acknowledge);
+                    publishTime, [.. published.Values.Select(value => OpcUaSample.Of(value, received))], published.Acknowledge);
             default:
                 return null;
         }

@@ -8,7 +8,8 @@ abstract record SourceNotice
     }
 
     /// <summary>The source answers; the next publication brings all present values.</summary>
-    public sealed record Connected : SourceNotice;
+    /// <param name="ServerTime">By the server's clock; from then on the data are complete.</param>
+    public sealed record Connected(DateTimeOffset ServerTime) : SourceNotice;
 
     /// <summary>The source does not know this tag, or may not tell it; the others go on.</summary>
     public sealed record TagRefused(long Tag, string Reason) : SourceNotice;

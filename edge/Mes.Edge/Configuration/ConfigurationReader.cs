@@ -59,6 +59,7 @@ static class ConfigurationReader
             element, "", faults, ["edge", "hmi", "central", "sources", "machines", "reasons", "order"]);
         var edge = root.Section(
             "edge", "producer", "site", "line", "station", "dataFolder", "keyFile", "retentionDays");
+        var hmi = root.Section("hmi", "url", "diagonalInches");
         var sources = ReadSources(root);
         return new EdgeConfiguration(
             (uint)edge.Integer("producer", 1, uint.MaxValue),
@@ -66,7 +67,7 @@ static class ConfigurationReader
             Path.Combine(folder, edge.Text("dataFolder", most: 1000)),
             ReadKey(edge, folder),
             TimeSpan.FromDays(edge.Integer("retentionDays", 1, 3650, otherwise: 14)),
-            ReadLoopback(root.Section("hmi", "url")),
+            ReadLoopback(hmi), hmi.Number("diagonalInches", 5, 100, otherwise: 10.1),
             ReadLoopback(root.Section("central", "url")),
             sources, MachineReader.Read(root, [.. sources.Select(source => source.Name)], faults),
             ReadReasons(root), ReadOrder(root), sha256);

@@ -97,6 +97,22 @@ sealed partial class ConfigurationSection
         return number;
     }
 
+    public double Number(string name, double least, double most, double otherwise)
+    {
+        if (!Has(name) || !TryGet(name, JsonValueKind.Number, "a number", out var element))
+        {
+            return otherwise;
+        }
+
+        if (!element.TryGetDouble(out var number) || number < least || number > most)
+        {
+            Fault(name, $"{element.GetRawText()} is out of range; use a number from {least} to {most}");
+            return otherwise;
+        }
+
+        return number;
+    }
+
     public bool Flag(string name)
     {
         if (!Has(name) || _members[name].ValueKind is JsonValueKind.True or JsonValueKind.False)

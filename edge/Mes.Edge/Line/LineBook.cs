@@ -87,6 +87,14 @@ sealed class LineBook
         }
     }
 
+    public void Take(string source, SourceNotice.Connected connected)
+    {
+        foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
+        {
+            desk.Inputs.Take(connected);
+        }
+    }
+
     public void Take(string source, SourceNotice.Published published)
     {
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))

@@ -133,8 +133,9 @@ sealed partial class Recorder(
                 LogInterrupted(logger, feed.Name, interrupted.Cause);
                 book.Take(feed.Name, interrupted);
                 break;
-            case SourceNotice.Connected:
+            case SourceNotice.Connected connected:
                 LogConnected(logger, feed.Name);
+                book.Take(feed.Name, connected);
                 break;
             case SourceNotice.TagRefused refused:
                 LogRefused(logger, feed.Name, refused.Tag, refused.Reason);

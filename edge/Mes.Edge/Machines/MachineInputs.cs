@@ -10,7 +10,7 @@ sealed class MachineInputs(long stateTag, long? counterTag)
 {
     readonly SourceLag _lag = new();
     readonly HashSet<long> _seen = [];
-    bool _isFirst = true;
+    DateTimeOffset? _returned;
 
     /// <summary>The samples that concern the machine, by time, framed by what the publication itself says.</summary>
     public IReadOnlyList<MachineInput> Of(SourceNotice.Published published)
@@ -26,10 +26,10 @@ sealed class MachineInputs(long stateTag, long? counterTag)
 
         var settled = published.PublishTime - _lag.Current;
         var inputs = new List<MachineInput>();
-        if (_isFirst)
+        if (_returned is { } returned)
         {
-            inputs.Add(new MachineInput.DataReturned(settled));
-            _isFirst = false;
+            inputs.Add(new MachineInput.DataReturned(returned - _lag.Current));
+            _returned = null;
         }
 
         // OrderBy is stable: values of one instant stay in the order of arrival.
@@ -38,10 +38,13 @@ sealed class MachineInputs(long stateTag, long? counterTag)
         return inputs;
     }
 
+    /// <summary>The source speaks again: what the next publication brings is complete from then on.</summary>
+    public void Take(SourceNotice.Connected connected) => _returned = connected.ServerTime;
+
     /// <summary>The source fell silent; null where it had not spoken since it was connected.</summary>
     public MachineInput? Of(SourceNotice.Interrupted interrupted)
     {
-        _isFirst = true;
+        _returned = null;
         _seen.Clear();
         return interrupted.LastPublishTime is { } last
             ? new MachineInput.DataLost(last - _lag.Current, interrupted.Cause)

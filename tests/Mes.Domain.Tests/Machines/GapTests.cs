@@ -97,7 +97,8 @@ sealed class GapTests
             .Returned(65_000).State(65_000, Filler.Runs).Counter(65_000, 40).Passed(70_000);
 
         Assert.That(filler.Counts.Single(), Is.EqualTo(new MachineOutput.PartsCounted(
-            CounterEpoch: 1, ReadingBefore: 0, ReadingAfter: 40, Quantity: 40, Filler.At(5000), Filler.At(65_000), Estimated: true)));
+            CounterEpoch: 1, ReadingBefore: 0, ReadingAfter: 40, Quantity: 40,
+            Filler.At(5000), Filler.At(65_000), Estimated: true)));
     }
 
     [Test]

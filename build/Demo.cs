@@ -33,6 +33,7 @@ sealed class Demo(DemoSettings settings)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            Console.WriteLine();
             return 0;
         }
         finally
@@ -49,11 +50,12 @@ sealed class Demo(DemoSettings settings)
         CheckPorts();
 
         await Step.RunAsync("Simulator's npm packages", () => Node.InstallAsync(Source.Path("tests", "simulator"), stop));
-        await Step.RunAsync("Build of central", () => Dotnet.BuildAsync("central/Mes.Central", stop));
-        await Step.RunAsync("Build of the edge", () => Dotnet.BuildAsync("edge/Mes.Edge", stop));
+        // It takes seconds to load, which it may do beside the build.
+        var simulator = StartSimulator();
+        await Step.RunAsync("Build of edge and central", () => Dotnet.BuildAsync("build/run.slnf", stop));
         await Step.RunAsync($"Postgres on port {settings.Postgres.Number}", () => StartPostgresAsync(stop));
         await Step.RunAsync("Keys, configuration, database schema", () => PrepareAsync(stop));
-        await Step.RunAsync($"Simulated filler on {_opcUa}", () => StartSimulatorAsync(stop));
+        await Step.RunAsync($"Simulated filler on {_opcUa}", () => WaitForSimulatorAsync(simulator, stop));
         await Step.RunAsync($"Central on {_configuration.CentralUrl}", () => StartCentralAsync(stop));
         await Step.RunAsync($"Edge on {_configuration.EdgeUrl}", () => StartEdgeAsync(stop));
 
@@ -97,15 +99,14 @@ sealed class Demo(DemoSettings settings)
         }.RunAsync(stop);
     }
 
-    Task StartSimulatorAsync(CancellationToken stop)
-    {
-        var daemon = Start(
-            Simulator,
-            "node", Source.Path("tests", "simulator", "simulator.mjs"),
-            $"--opcua-port={settings.OpcUa.Number}", $"--control-port={settings.Simulator.Number}",
-            $"--state-file={DemoHome.File("simulator.json")}");
-        return daemon.WaitForHealthAsync($"http://127.0.0.1:{settings.Simulator.Number}/state", HealthTimeout, stop);
-    }
+    Daemon StartSimulator() => Start(
+        Simulator,
+        "node", Source.Path("tests", "simulator", "simulator.mjs"),
+        $"--opcua-port={settings.OpcUa.Number}", $"--control-port={settings.Simulator.Number}",
+        $"--state-file={DemoHome.File("simulator.json")}");
+
+    Task WaitForSimulatorAsync(Daemon simulator, CancellationToken stop) =>
+        simulator.WaitForHealthAsync($"http://127.0.0.1:{settings.Simulator.Number}/state", HealthTimeout, stop);
 
     Task StartCentralAsync(CancellationToken stop)
     {

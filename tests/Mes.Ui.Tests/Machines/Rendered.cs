@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mes.Ui.Tests.Machines;
 
-/// <summary>A component as HTML.</summary>
+/// <summary>A component as HTML, with its text as people read it.</summary>
 static class Rendered
 {
     public static async Task<string> Async<TComponent>(Dictionary<string, object?> parameters)
@@ -13,7 +14,8 @@ static class Rendered
     {
         await using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        return await renderer.Dispatcher.InvokeAsync(async () =>
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        return WebUtility.HtmlDecode(html);
     }
 }

@@ -16,12 +16,12 @@ static class MachineFragments
 
     public static IReadOnlyList<Fragment> Of(MachineReport report, PageQuery query, SiteTime time) =>
     [
-        Part<PresentLine>(Present, report, query, time, new { report.State, report.Since, report.Note, report.CaughtUpTo }),
-        Part<StatesCard>(States, report, query, time, new { report.Pieces, report.From, report.To }),
-        Part<FiguresCard>(Figures, report, query, time, report.Figures ?? (object)"none"),
-        Part<StopsCard>(Stops, report, query, time, report.Stops),
-        Part<CountsCard>(Counts, report, query, time, report.Counts),
-        Part<ShiftsCard>(Shifts, report, query, time, report.Shifts),
+        Part<PresentLine>(Present, report, query, time, new { report.Now.State, report.Now.Since, report.Now.CaughtUpTo, report.Now.BacklogEvents }),
+        Part<StatesCard>(States, report, query, time, new { report.Detail.Timeline, report.Range }),
+        Part<FiguresCard>(Figures, report, query, time, new { report.Oee, report.Losses }),
+        Part<StopsCard>(Stops, report, query, time, report.Detail.Stoppages),
+        Part<CountsCard>(Counts, report, query, time, report.Detail.Counts),
+        Part<ShiftsCard>(Shifts, report, query, time, report.Detail.Shifts),
     ];
 
     static Fragment Part<TComponent>(string id, MachineReport report, PageQuery query, SiteTime time, object content)

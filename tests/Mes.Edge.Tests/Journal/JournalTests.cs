@@ -11,24 +11,21 @@ namespace Mes.Edge.Tests.Journal;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class JournalTests
+public sealed class JournalTests : IDisposable
 {
     readonly ManualClock _clock = new();
     readonly ProducerKey _key = Some.Key();
-    TemporaryFolder _folder = null!;
-    EdgeClock _edgeClock = null!;
-    EventMint _mint = null!;
+    readonly TemporaryFolder _folder = new();
+    readonly EdgeClock _edgeClock;
+    readonly EventMint _mint;
 
-    [SetUp]
-    public void MakeFolder()
+    public JournalTests()
     {
-        _folder = new TemporaryFolder();
         _edgeClock = new EdgeClock(_clock);
         _mint = new EventMint(_edgeClock, "filler-hmi");
     }
 
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Test]
     public void Events_survive_a_reopening_with_their_numbers_and_their_chain()

@@ -7,23 +7,21 @@ namespace Mes.Edge.Tests.Line;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_an_operator_acts
+public sealed class When_an_operator_acts : IAsyncDisposable
 {
     readonly ScriptedSource _plc = new();
-    TemporaryFolder _folder = null!;
+    readonly TemporaryFolder _folder = new();
     RunningEdge _edge = null!;
 
     [SetUp]
     public async Task StartWithTenGoodParts()
     {
-        _folder = new TemporaryFolder();
         _edge = await RunningEdge.StartAsync(Some.Configuration(_folder), _plc);
         await _plc.Connect(At(0)).PublishAsync(At(1), Some.State(Some.Running, At(0)), Some.Parts(100, At(0)));
         await _plc.PublishAsync(At(20), Some.Parts(110, At(5)));
     }
 
-    [TearDown]
-    public async Task StopEdge()
+    public async ValueTask DisposeAsync()
     {
         await _edge.DisposeAsync();
         _folder.Dispose();

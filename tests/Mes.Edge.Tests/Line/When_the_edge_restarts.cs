@@ -8,20 +8,17 @@ namespace Mes.Edge.Tests.Line;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_the_edge_restarts
+public sealed class When_the_edge_restarts : IDisposable
 {
-    TemporaryFolder _folder = null!;
-    EdgeConfiguration _configuration = null!;
+    readonly TemporaryFolder _folder = new();
+    EdgeConfiguration _configuration;
 
-    [SetUp]
-    public void MakeFolder()
+    public When_the_edge_restarts()
     {
-        _folder = new TemporaryFolder();
         _configuration = Some.Configuration(_folder);
     }
 
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Test]
     public async Task The_time_in_between_is_a_gap_from_the_last_durable_moment_to_the_first_data()

@@ -1,0 +1,59 @@
+using Mes.Testing;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Mes.EndToEnd;
+
+/// <summary>The web UI: a live tile, the machine behind it, and a PLC that falls silent.</summary>
+sealed class When_a_supervisor_looks
+{
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task The_tile_lives_and_the_machine_page_tells_what_happened()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Rate = 1, MicroStopLimit = TimeSpan.FromSeconds(5) });
+        await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(8));
+        await using var browser = await Browser.StartAsync();
+        var overview = await browser.OpenAsync(plant.CentralUrl, 1440, 900);
+        var tile = overview.Locator("article.tile");
+        await Assertions.Expect(tile.GetByText("Fault")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(tile.GetByText("Running")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var good = tile.Locator(".good strong");
+        var before = await good.TextContentAsync();
+        await Assertions.Expect(good).Not.ToHaveTextAsync(before!, new() { Timeout = 15_000 });
+        await Assertions.Expect(tile.GetByText("PO-1001")).ToBeVisibleAsync();
+        await Screenshot.TakeAsync(overview, "web-overview");
+
+        await tile.GetByRole(AriaRole.Link, new() { Name = "Filler" }).ClickAsync();
+        await Assertions.Expect(overview.Locator("[data-state-timeline] .piece.fault").First).ToBeAttachedAsync();
+        await Screenshot.TakeAsync(overview, "web-machine");
+        await AssertNoMachineTextAsync(overview);
+    }
+
+    [Test]
+    public async Task A_pulled_PLC_is_shown_hatched_as_no_data_and_never_as_idle()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions());
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(new Uri(plant.CentralUrl, "/machines/bottling/filler"), 1440, 900, ColorScheme.Dark);
+        await Assertions.Expect(page.Locator("[data-state-timeline] .piece.running").First).ToBeAttachedAsync(new() { Timeout = 15_000 });
+
+        await plant.Simulator.DisconnectAsync(TimeSpan.FromSeconds(12));
+        var silent = page.Locator("[data-state-timeline] .piece.nodata, [data-state-timeline] .piece.no-data").First;
+        await Assertions.Expect(silent).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        var fill = await silent.EvaluateAsync<string>("piece => getComputedStyle(piece).fill");
+        Assert.That(fill, Does.StartWith("url("), "no data is hatched");
+        await Eventually.Async(
+            () => plant.QuerySingleAsync<bool>("select exists (select from gap_current where to_at is not null)"), Soon, "the gap closes");
+        await Screenshot.TakeAsync(page, "web-no-data-dark");
+        var idle = await plant.QuerySingleAsync<bool>("select exists (select from machine_events where state = 'IDLE' and occurred_at > (select min(from_at) from gap))");
+        Assert.That(idle, Is.False);
+    }
+
+    static async Task AssertNoMachineTextAsync(IPage page)
+    {
+        var text = await page.InnerTextAsync("body");
+        Assert.That(text, Does.Not.Contain("{\"").And.Not.Contain("undefined").And.Not.Contain("NaN"));
+    }
+}

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Dapper;
 using Mes.Testing;
 using Npgsql;
@@ -15,6 +16,7 @@ sealed class Plant : IAsyncDisposable
     const string Central = "central/Mes.Central";
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     static readonly TimeSpan MakeTimeout = TimeSpan.FromSeconds(90);
+    static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     readonly TemporaryFolder _folder = new();
@@ -205,7 +207,7 @@ sealed class Plant : IAsyncDisposable
     }
 
     void Write(string name, object configuration) =>
-        File.WriteAllText(Path.Combine(_folder.Path, name), JsonSerializer.Serialize(configuration));
+        File.WriteAllText(Path.Combine(_folder.Path, name), JsonSerializer.Serialize(configuration, WithoutNulls));
 
     object CentralConfiguration() => new
     {

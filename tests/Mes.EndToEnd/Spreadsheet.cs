@@ -13,13 +13,13 @@ static class Spreadsheet
     public sealed record Answer(decimal Availability, decimal Performance, decimal Quality, decimal Oee);
 
     public const string StatesSql = """
-        select occurred_at, state
+        select occurred_at as "OccurredAt", state as "State"
         from machine_events_current
         order by incarnation_ordinal, seq
         """;
 
     public const string CountsSql = """
-        select from_at, to_at, outcome, quantity, estimated
+        select from_at as "FromAt", to_at as "ToAt", outcome as "Outcome", quantity as "Quantity", estimated as "Estimated"
         from production_events_current
         order by from_at
         """;

@@ -30,8 +30,8 @@ try
     {
         ["run", .. var options] => await Demo.RunAsync(DemoSettings.Parse(options), stop.Token),
         ["test"] => await TestRun.RunAsync(stop.Token),
-        ["bench"] => await Benchmarks.RunAsync(name: null, stop.Token),
-        ["bench", var name] => await Benchmarks.RunAsync(name, stop.Token),
+        ["bench"] => await Bench.RunAsync(name: null, stop.Token),
+        ["bench", var name] => await Bench.RunAsync(name, stop.Token),
         ["clean"] => await Clean.RunAsync(withData: false, stop.Token),
         ["clean", "--data"] => await Clean.RunAsync(withData: true, stop.Token),
         [] or ["help"] => PrintHelp(Console.Out, exitCode: 0),

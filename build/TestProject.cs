@@ -58,8 +58,11 @@ static class TestProject
         return string.Join('\n', [
             $"FAILED {(string?)test.Attribute("testName")}",
             .. Head(error?.Element(Trx + "Message"), MessageLines),
-            .. Head(error?.Element(Trx + "StackTrace"), StackLines)]);
+            .. Head(error?.Element(Trx + "StackTrace"), MessageLines).Where(IsOurs).Take(StackLines)]);
     }
+
+    // The framework's own frames say nothing of what went wrong.
+    static bool IsOurs(string frame) => frame.TrimStart().StartsWith("at Mes.", StringComparison.Ordinal);
 
     static string Reason(XElement skipped)
     {

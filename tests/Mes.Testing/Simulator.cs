@@ -6,7 +6,7 @@ namespace Mes.Testing;
 /// <summary>The simulated filler (tests/simulator) as a process, with a typed hand on its control port.</summary>
 public sealed class Simulator : IAsyncDisposable
 {
-    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
     readonly RunningProcess _process;
     readonly HttpClient _control;

@@ -4,8 +4,8 @@ using Mes.Architecture.Tests.Sources;
 namespace Mes.Architecture.Tests.Rules;
 
 /// <summary>
-/// Rule 2 of the house: a module's SQL touches its own tables only. A view is open to all when the line above it in its
-/// migration is a comment that calls it published.
+/// Rule 2 of the house: a module's SQL touches its own tables only. A view is open to all when the comment right above it
+/// in its migration calls it published.
 /// </summary>
 static partial class TableOwnership
 {
@@ -50,7 +50,7 @@ static partial class TableOwnership
     private static partial Regex TableUse();
 
     [GeneratedRegex(
-        @"(?<comment>^--[^\n]*\n)?^create\s+(?:or\s+replace\s+|unlogged\s+)?(?:table|view)\s+(?<table>\w+)",
+        @"(?<comment>(?:^--[^\n]*\n)+)?^create\s+(?:or\s+replace\s+|unlogged\s+)?(?:table|view)\s+(?<table>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Definition();
 }

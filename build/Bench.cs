@@ -1,7 +1,7 @@
 namespace Mes.Build;
 
 /// <summary>The bench command: tests/Mes.Benchmarks holds the benchmarks and writes their figures.</summary>
-static class Benchmarks
+static class Bench
 {
     public static async Task<int> RunAsync(string? name, CancellationToken cancellation)
     {

@@ -65,7 +65,8 @@ static class CommandLine
         }
         catch (IOException taken)
         {
-            await error.WriteLineAsync($"Port {configuration.Port} cannot be bound; url in the configuration changes it: {taken.Message}");
+            await error.WriteLineAsync(
+                $"Port {configuration.Port} cannot be bound; url in the configuration changes it: {taken.Message}");
             return Failed;
         }
 
@@ -76,7 +77,8 @@ static class CommandLine
     {
         if (Environment.GetEnvironmentVariable(MigrationConnection) is not { Length: > 0 } connection)
         {
-            await error.WriteLineAsync($"{MigrationConnection} is not set: it holds the connection string of a login that may set role mes_owner.");
+            await error.WriteLineAsync(
+                $"{MigrationConnection} is not set: it holds the connection string of a login that may set role mes_owner.");
             return Refused;
         }
 

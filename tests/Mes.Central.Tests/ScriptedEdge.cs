@@ -69,8 +69,8 @@ sealed class ScriptedEdge
 
     public Batch BatchOf(long first, long last) => new(
         new BatchHeader(
-            Welcome.Central, 1, Incarnation, Lane.Event, first, last, _hashes[(int)first - 1], _hashes[(int)last], CompleteThrough,
-            SHA256.HashData(_publicKey)),
+            Welcome.Central, 1, Incarnation, Lane.Event, first, last, _hashes[(int)first - 1], _hashes[(int)last],
+            CompleteThrough, SHA256.HashData(_publicKey)),
         [.. Enumerable.Range((int)first - 1, (int)(last - first + 1)).Select(index => (ReadOnlyMemory<byte>)_events[index])]);
 
     /// <summary>Sends events First to Last and returns what central says it holds.</summary>

@@ -15,7 +15,8 @@ static class Some
     ];
 
     public static readonly IReadOnlyList<CalendarSpan> MinuteShifts =
-        [.. Enumerable.Range(0, 1440).Select(minute => new CalendarSpan($"{minute / 60:00}:{minute % 60:00}", minute, (minute + 1) % 1440))];
+        [.. Enumerable.Range(0, 1440).Select(minute =>
+            new CalendarSpan($"{minute / 60:00}:{minute % 60:00}", minute, (minute + 1) % 1440))];
 
     public static CentralConfiguration Configuration(
         TestDatabase database, byte[] publicKey, IReadOnlyList<CalendarSpan>? shifts = null) => new(
@@ -27,7 +28,8 @@ static class Some
         [new EdgeSettings(1, "bottling", "Bottling line", publicKey)]);
 
     public static MachineDefined Filler(TimeSpan? idealCycle = null) => new(
-        Machine, "Filler", idealCycle ?? TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), "COUNTER");
+        Machine, "Filler", idealCycle ?? TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500),
+        TimeSpan.FromSeconds(10), "COUNTER");
 
     public static MachineStateChanged State(string state) => new(Machine, state, "6");
 

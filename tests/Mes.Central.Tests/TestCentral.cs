@@ -43,7 +43,8 @@ sealed class TestCentral : IAsyncDisposable
         await app.StartAsync();
         var central = new TestCentral(database, app, key);
         await Eventually.Async(
-            async () => (await central.Http.GetAsync("/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(30), "central is healthy");
+            async () => (await central.Http.GetAsync("/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(30),
+            "central is healthy");
         return central;
     }
 

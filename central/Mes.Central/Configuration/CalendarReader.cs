@@ -18,7 +18,9 @@ static class CalendarReader
     public static IReadOnlyList<CalendarSpan> ShiftsOf(JsonSection calendar, out IReadOnlyList<CalendarSpan> breaks)
     {
         var before = calendar.Faults;
-        var shifts = calendar.IsObject("shifts") ? ByRule(calendar.Section("shifts")) : Listed(calendar, "shifts", required: true);
+        var shifts = calendar.IsObject("shifts")
+            ? ByRule(calendar.Section("shifts"))
+            : Listed(calendar, "shifts", required: true);
         breaks = Listed(calendar, "breaks", required: false);
         calendar.RefuseOthers();
 

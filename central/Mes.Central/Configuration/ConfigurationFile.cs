@@ -8,7 +8,11 @@ namespace Mes.Central.Configuration;
 /// <summary>Reads <c>central.json</c> and names everything that is wrong with it at once.</summary>
 sealed class ConfigurationFile
 {
-    static readonly JsonDocumentOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    static readonly JsonDocumentOptions Reading = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     readonly List<string> _faults = [];
     readonly string _folder;
@@ -62,7 +66,8 @@ sealed class ConfigurationFile
         // Without log-in, whoever reaches the port may do everything: so only this machine reaches it.
         if (url.Host != IPAddress.Loopback.ToString())
         {
-            file.Fault("url", $"central binds 127.0.0.1 only, as there is no log-in yet to keep others out; '{url.Host}' is refused.");
+            file.Fault(
+                "url", $"central binds 127.0.0.1 only, as there is no log-in yet to keep others out; '{url.Host}' is refused.");
         }
 
         return url.Port;
@@ -96,10 +101,13 @@ sealed class ConfigurationFile
 
     static SiteSettings SiteOf(JsonSection site)
     {
-        var settings = new SiteSettings(site.Number("number", 1, 32_767) ?? 0, site.Code("code"), site.Text("name"), site.Text("timeZone"));
+        var settings = new SiteSettings(
+            site.Number("number", 1, 32_767) ?? 0, site.Code("code"), site.Text("name"), site.Text("timeZone"));
         if (settings.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
         {
-            site.Fault("timeZone", $"'{settings.TimeZone}' is no time zone of this machine; an IANA name such as Europe/Berlin is wanted.");
+            site.Fault(
+                "timeZone",
+                $"'{settings.TimeZone}' is no time zone of this machine; an IANA name such as Europe/Berlin is wanted.");
         }
 
         site.RefuseOthers();
@@ -144,7 +152,8 @@ sealed class ConfigurationFile
 
             return key.ExportSubjectPublicKeyInfo();
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        catch (Exception unusable)
+            when (unusable is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             edge.Fault("publicKeyFile", $"{name} gives no public key: {unusable.Message}");
             return [];

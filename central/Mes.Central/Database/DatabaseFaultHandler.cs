@@ -18,7 +18,8 @@ sealed partial class DatabaseFaultHandler(ILogger<DatabaseFaultHandler> logger) 
         LogFault(httpContext.Request.Path, exception.Message);
         httpContext.Response.Headers.RetryAfter = "1";
         var answer = PassingFault.IsBusy(exception)
-            ? TypedResults.Problem("Central is busy. Send the same request again.", statusCode: StatusCodes.Status429TooManyRequests)
+            ? TypedResults.Problem(
+                "Central is busy. Send the same request again.", statusCode: StatusCodes.Status429TooManyRequests)
             : TypedResults.Problem(
                 "Central cannot reach its database. Send the same request again.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);

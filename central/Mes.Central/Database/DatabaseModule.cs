@@ -17,7 +17,9 @@ static class DatabaseModule
         services.AddExceptionHandler<DatabaseFaultHandler>();
     }
 
-    /// <summary>A commit is never cancelled from here, as it may have happened (L33); a statement that hangs fails after 15 s.</summary>
+    /// <summary>
+    /// A commit is never cancelled from here, as it may have happened (L33); a statement that hangs fails after 15 s.
+    /// </summary>
     public static NpgsqlDataSource DataSourceOf(string connection)
     {
         DapperSetup.Apply();

@@ -1,6 +1,8 @@
 namespace Mes.Central.Database;
 
-/// <summary>Whether the database is there and fits; until then every request but those for health is turned away with the reason.</summary>
+/// <summary>
+/// Whether the database is there and fits; until then every request but those for health is turned away with the reason.
+/// </summary>
 sealed class DatabaseReadiness
 {
     volatile string? _reason = "Central is starting.";

@@ -6,7 +6,8 @@ namespace Mes.Central.Database;
 sealed record StartStep(string Name, Func<CancellationToken, Task> RunAsync);
 
 /// <summary>
-/// Waits for Postgres, holds its schema against this program's and lets the modules prepare. A database that will never fit ends
+/// Waits for Postgres, holds its schema against this program's and lets the modules prepare. A database that will never fit
+/// ends
 /// the program; one that is not there yet, or not migrated yet, is asked again.
 /// </summary>
 sealed partial class DatabaseStart(

@@ -47,8 +47,10 @@ static class MigrationRunner
         foreach (var migration in missing)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await connection.ExecuteAsync(new CommandDefinition(migration.Sql, transaction: transaction, cancellationToken: cancellation));
-            await connection.ExecuteAsync(new CommandDefinition(RecordSql, migration, transaction, cancellationToken: cancellation));
+            await connection.ExecuteAsync(
+                new CommandDefinition(migration.Sql, transaction: transaction, cancellationToken: cancellation));
+            await connection.ExecuteAsync(
+                new CommandDefinition(RecordSql, migration, transaction, cancellationToken: cancellation));
             await transaction.CommitAsync(CancellationToken.None);
         }
 

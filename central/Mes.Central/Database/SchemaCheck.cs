@@ -15,14 +15,16 @@ static class SchemaCheck
         order by number
         """;
 
-    public static async Task<IReadOnlyList<RecordedMigration>> RecordedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RecordedMigration>> RecordedAsync(
+        NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(ExistsSql, cancellationToken: cancellation)))
         {
             return [];
         }
 
-        return (await connection.QueryAsync<RecordedMigration>(new CommandDefinition(RecordedSql, cancellationToken: cancellation))).AsList();
+        var command = new CommandDefinition(RecordedSql, cancellationToken: cancellation);
+        return (await connection.QueryAsync<RecordedMigration>(command)).AsList();
     }
 
     public static SchemaFit Compare(IReadOnlyList<Migration> known, IReadOnlyList<RecordedMigration> recorded)
@@ -40,8 +42,8 @@ static class SchemaCheck
         if (recorded.Count > known.Count)
         {
             return new SchemaFit.Refused(
-                $"The database is newer than this program: it has migration {recorded[^1].Name}, this program ends with {known[^1].Name}. "
-                + "Install the newer mes-central.");
+                $"The database is newer than this program: it has migration {recorded[^1].Name}, "
+                + $"this program ends with {known[^1].Name}. Install the newer mes-central.");
         }
 
         return recorded.Count == known.Count ? new SchemaFit.Fits() : new SchemaFit.Behind([.. known.Skip(recorded.Count)]);

@@ -52,7 +52,8 @@ static class EdgeEndpoints
             var central = await identity.GetAsync(cancellation);
             if (batch.Header.Central != central.Id)
             {
-                return BoundedBody.Malformed($"The batch is meant for central {batch.Header.Central}; this is {central.Id}. Say hello again.");
+                return BoundedBody.Malformed(
+                    $"The batch is meant for central {batch.Header.Central}; this is {central.Id}. Say hello again.");
             }
 
             var answer = batch.Header.Lane == Lane.Event

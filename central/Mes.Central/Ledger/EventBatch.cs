@@ -19,7 +19,8 @@ sealed record EventBatch(BatchHeader Header, IReadOnlyList<ChainedEvent> Events)
         var header = batch.Header;
         if (header.Last - header.First + 1 != batch.Items.Count)
         {
-            throw new MalformedBatchException($"Sequences {header.First} to {header.Last} do not fit {batch.Items.Count} events.");
+            throw new MalformedBatchException(
+                $"Sequences {header.First} to {header.Last} do not fit {batch.Items.Count} events.");
         }
 
         var hash = header.PreviousHash.ToArray();
@@ -39,7 +40,8 @@ sealed record EventBatch(BatchHeader Header, IReadOnlyList<ChainedEvent> Events)
 
         return hash.AsSpan().SequenceEqual(header.LastHash.Span)
             ? new EventBatch(header, events)
-            : throw new MalformedBatchException($"The hash chain from {header.First} to {header.Last} does not end in the stated hash.");
+            : throw new MalformedBatchException(
+                $"The hash chain from {header.First} to {header.Last} does not end in the stated hash.");
     }
 
     /// <summary>The chain's hash at a sequence from First - 1 to Last.</summary>

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Mes.Central.Ledger;
 
 /// <summary>Takes a verified batch of events exactly once (L19), whoever sends it how often and in which pieces.</summary>
-sealed class EventIntake(NpgsqlDataSource database, LedgerAppender appender, CentralConfiguration configuration, TimeProvider clock)
+sealed class EventIntake(
+    NpgsqlDataSource database, LedgerAppender appender, CentralConfiguration configuration, TimeProvider clock)
 {
     // An acknowledgement comes from a transaction that wrote to the log: a plain read may tell what only this server has (L33).
     const string WriteSomethingSql = "select pg_logical_emit_message(true, 'mes.ack', '')";
@@ -40,7 +41,8 @@ sealed class EventIntake(NpgsqlDataSource database, LedgerAppender appender, Cen
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.ExecuteAsync(new CommandDefinition(WriteSomethingSql, transaction: transaction, cancellationToken: cancellation));
+        await connection.ExecuteAsync(
+            new CommandDefinition(WriteSomethingSql, transaction: transaction, cancellationToken: cancellation));
         var header = batch.Header;
         var state = await JournalStore.FindAsync(transaction, Site, header.Producer, header.Incarnation, cancellation);
         var outcome = state is null ? "" : await OutcomeAsync(transaction, batch, state, cancellation);

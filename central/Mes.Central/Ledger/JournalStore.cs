@@ -70,7 +70,13 @@ static class JournalStore
         var genesis = ChainHash.Genesis((uint)journal.Producer, journal.Incarnation, Lane.Event, publicKey);
         var arguments = new
         {
-            journal.Site, journal.Producer, journal.Incarnation, journal.Previous, journal.Program, journal.At, Genesis = genesis,
+            journal.Site,
+            journal.Producer,
+            journal.Incarnation,
+            journal.Previous,
+            journal.Program,
+            journal.At,
+            Genesis = genesis,
         };
         foreach (var sql in new[] { LockSql, OpenSql, EventWatermarkSql, TelemetryWatermarkSql })
         {
@@ -93,13 +99,20 @@ static class JournalStore
 
     /// <summary>False where the batch does not follow what is held.</summary>
     public static async Task<bool> TryAdvanceAsync(
-        NpgsqlTransaction transaction, int site, BatchHeader header, DateTimeOffset completeThrough, CancellationToken cancellation) =>
+        NpgsqlTransaction transaction, int site, BatchHeader header, DateTimeOffset completeThrough,
+        CancellationToken cancellation) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             AdvanceSql,
             new
             {
-                Site = site, Producer = (long)header.Producer, header.Incarnation, header.First, header.Last,
-                PreviousHash = header.PreviousHash.ToArray(), LastHash = header.LastHash.ToArray(), CompleteThrough = completeThrough,
+                Site = site,
+                Producer = (long)header.Producer,
+                header.Incarnation,
+                header.First,
+                header.Last,
+                PreviousHash = header.PreviousHash.ToArray(),
+                LastHash = header.LastHash.ToArray(),
+                CompleteThrough = completeThrough,
             },
             transaction, cancellationToken: cancellation)) == 1;
 

@@ -10,7 +10,8 @@ namespace Mes.Central.Ledger;
 /// all of them (L30); what this instance itself takes in is told at once.
 /// </summary>
 sealed partial class LedgerFeed(
-    NpgsqlDataSource database, CentralConfiguration configuration, TimeProvider clock, ILogger<LedgerFeed> logger) : BackgroundService
+    NpgsqlDataSource database, CentralConfiguration configuration, TimeProvider clock, ILogger<LedgerFeed> logger)
+    : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 

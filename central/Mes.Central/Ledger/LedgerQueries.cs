@@ -26,13 +26,19 @@ static class LedgerQueries
 
     /// <summary>The producer's clocks at its events of one boot with numbers between the two given.</summary>
     public static async Task<IReadOnlyList<ClockReading>> ClockReadingsAsync(
-        NpgsqlTransaction transaction, int site, Journal journal, Guid boot, long after, long before, CancellationToken cancellation) =>
+        NpgsqlTransaction transaction, int site, Journal journal, Guid boot, long after, long before,
+        CancellationToken cancellation) =>
         (await transaction.Connection!.QueryAsync<ClockReading>(new CommandDefinition(
             ClockReadingsSql,
             new
             {
-                Site = site, Producer = (long)journal.Producer, journal.Incarnation, Lane = (short)Lane.Event,
-                After = after, Before = before, Boot = boot,
+                Site = site,
+                Producer = (long)journal.Producer,
+                journal.Incarnation,
+                Lane = (short)Lane.Event,
+                After = after,
+                Before = before,
+                Boot = boot,
             },
             transaction, cancellationToken: cancellation))).AsList();
 
@@ -50,7 +56,11 @@ static class LedgerQueries
             EventsSql,
             new
             {
-                known.Site, Producer = (long)journal.Producer, journal.Incarnation, Lane = (short)Lane.Event, Seqs = seqs,
+                known.Site,
+                Producer = (long)journal.Producer,
+                journal.Incarnation,
+                Lane = (short)Lane.Event,
+                Seqs = seqs,
                 IncarnationOrdinal = journal.Ordinal,
             },
             transaction, cancellationToken: cancellation));

@@ -12,7 +12,8 @@ namespace Mes.Central.Ledger;
 /// key, once there, opens the next journal.
 /// </summary>
 sealed class LedgerWriter(
-    NpgsqlDataSource database, LedgerAppender appender, CentralIdentity identity, CentralConfiguration configuration, TimeProvider clock)
+    NpgsqlDataSource database, LedgerAppender appender, CentralIdentity identity, CentralConfiguration configuration,
+    TimeProvider clock)
 {
     const uint Central = 0;
 

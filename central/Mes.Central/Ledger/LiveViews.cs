@@ -51,9 +51,13 @@ sealed class LiveViews(NpgsqlDataSource database, EnrolledEdges edges, CentralCo
         var now = clock.GetUtcNow();
         var arguments = new
         {
-            Site = configuration.Site.Number, Producer = (long)view.Producer, view.Incarnation, view.TipSeq,
+            Site = configuration.Site.Number,
+            Producer = (long)view.Producer,
+            view.Incarnation,
+            view.TipSeq,
             SettledThrough = view.SettledThrough < now ? view.SettledThrough : now,
-            View = JsonSerializer.Serialize(view, ExchangeJson.Default.LiveView), Now = now,
+            View = JsonSerializer.Serialize(view, ExchangeJson.Default.LiveView),
+            Now = now,
         };
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition(KeepSql, arguments, cancellationToken: cancellation));

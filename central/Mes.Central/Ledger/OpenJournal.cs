@@ -6,7 +6,8 @@ namespace Mes.Central.Ledger;
 
 /// <summary>An edge says hello: its journal gets its rows, and it hears what of it is held.</summary>
 sealed class OpenJournal(
-    NpgsqlDataSource database, EnrolledEdges edges, CentralIdentity identity, CentralConfiguration configuration, TimeProvider clock)
+    NpgsqlDataSource database, EnrolledEdges edges, CentralIdentity identity, CentralConfiguration configuration,
+    TimeProvider clock)
 {
     const int ProgramLength = 200;
 

@@ -69,6 +69,7 @@ sealed partial class ProjectionDispatch(IEnumerable<IProjector> projectors, ILog
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Module} cannot project {Kind} {EventId}: {Error} It is parked and run again at the next start.")]
+    [LoggerMessage(
+        LogLevel.Error, "{Module} cannot project {Kind} {EventId}: {Error} It is parked and run again at the next start.")]
     partial void LogParked(string module, string kind, Guid eventId, string error);
 }

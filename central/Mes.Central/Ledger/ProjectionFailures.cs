@@ -6,8 +6,8 @@ namespace Mes.Central.Ledger;
 
 /// <summary>Events that wait for a fix of the module that could not project them.</summary>
 sealed class ProjectionFailures(
-    NpgsqlDataSource database, ProjectionDispatch dispatch, IEnumerable<IProjector> projectors, CentralConfiguration configuration,
-    TimeProvider clock)
+    NpgsqlDataSource database, ProjectionDispatch dispatch, IEnumerable<IProjector> projectors,
+    CentralConfiguration configuration, TimeProvider clock)
 {
     const string AggregatesSql = """
         select distinct aggregate
@@ -52,9 +52,15 @@ sealed class ProjectionFailures(
             ParkSql,
             new
             {
-                parked.Stored.Site, Module = module, parked.Stored.Epoch, parked.Stored.Position, parked.Stored.Ordinal,
-                Kind = parked.Event.Body.GetType().Name, Aggregate = aggregate,
-                Error = error.Replace('\0', ' '), At = now,
+                parked.Stored.Site,
+                Module = module,
+                parked.Stored.Epoch,
+                parked.Stored.Position,
+                parked.Stored.Ordinal,
+                Kind = parked.Event.Body.GetType().Name,
+                Aggregate = aggregate,
+                Error = error.Replace('\0', ' '),
+                At = now,
             },
             transaction, cancellationToken: cancellation));
 

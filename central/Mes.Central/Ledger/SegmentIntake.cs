@@ -6,8 +6,11 @@ using NpgsqlTypes;
 
 namespace Mes.Central.Ledger;
 
-/// <summary>Takes telemetry segments one by one: one that is held is skipped, the rest stored; never a conflict (L20).</summary>
-sealed class SegmentIntake(NpgsqlDataSource database, TelemetryHours hours, CentralConfiguration configuration, TimeProvider clock)
+/// <summary>
+/// Takes telemetry segments one by one: one that is held is skipped, the rest stored; never a conflict (L20).
+/// </summary>
+sealed class SegmentIntake(
+    NpgsqlDataSource database, TelemetryHours hours, CentralConfiguration configuration, TimeProvider clock)
 {
     static readonly TimeSpan OldestSample = TimeSpan.FromDays(400);
     static readonly TimeSpan NewestSample = TimeSpan.FromDays(1);
@@ -62,12 +65,18 @@ sealed class SegmentIntake(NpgsqlDataSource database, TelemetryHours hours, Cent
         await StoreAsync(transaction, header.Producer, fresh, now, cancellation);
         var arguments = new
         {
-            journal.Site, journal.Producer, journal.Incarnation, Now = now,
-            Seqs = fresh.Select(segment => segment.Seq).ToArray(), Hashes = fresh.Select(segment => segment.Sha256).ToArray(),
+            journal.Site,
+            journal.Producer,
+            journal.Incarnation,
+            Now = now,
+            Seqs = fresh.Select(segment => segment.Seq).ToArray(),
+            Hashes = fresh.Select(segment => segment.Sha256).ToArray(),
             CompleteThrough = header.CompleteThrough < now ? header.CompleteThrough : now,
         };
-        await connection.ExecuteAsync(new CommandDefinition(SegmentsSql, arguments, transaction, cancellationToken: cancellation));
-        await connection.ExecuteAsync(new CommandDefinition(AdvanceSql, arguments, transaction, cancellationToken: cancellation));
+        await connection.ExecuteAsync(
+            new CommandDefinition(SegmentsSql, arguments, transaction, cancellationToken: cancellation));
+        await connection.ExecuteAsync(
+            new CommandDefinition(AdvanceSql, arguments, transaction, cancellationToken: cancellation));
         await transaction.CommitAsync(CancellationToken.None);
         return new SegmentsHeld(held.Ranges);
     }
@@ -79,7 +88,8 @@ sealed class SegmentIntake(NpgsqlDataSource database, TelemetryHours hours, Cent
         await using var rows = await transaction.Connection!.BeginBinaryImportAsync(SamplesSql, cancellation);
         foreach (var sample in segments.SelectMany(segment => segment.Segment.Samples))
         {
-            // A time that cannot be true would fall out of every query and every retention: the receipt stands in, flagged (L28).
+            // A time that cannot be true would fall out of every query and every retention: the receipt stands in, flagged
+            // (L28).
             var misdated = sample.Time < now - OldestSample || sample.Time > now + NewestSample;
             await rows.StartRowAsync(cancellation);
             await rows.WriteAsync(Site, NpgsqlDbType.Integer, cancellation);

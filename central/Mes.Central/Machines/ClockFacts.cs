@@ -27,9 +27,18 @@ static class ClockFacts
             appended.Seq);
         await scope.ExecuteAsync(InsertSql, new
         {
-            known.Site, Producer = (long)journal.Producer, observation.Boot, observation.MonoUs, observation.Utc,
-            observation.OffsetUs, UncertaintyUs = Microseconds.Of(observed.Uncertainty), observation.Incarnation, observation.Seq,
-            EventId = appended.Event.Id, known.Position, known.Ordinal,
+            known.Site,
+            Producer = (long)journal.Producer,
+            observation.Boot,
+            observation.MonoUs,
+            observation.Utc,
+            observation.OffsetUs,
+            UncertaintyUs = Microseconds.Of(observed.Uncertainty),
+            observation.Incarnation,
+            observation.Seq,
+            EventId = appended.Event.Id,
+            known.Position,
+            known.Ordinal,
         });
         scope.ForgetObservations();
 

@@ -15,7 +15,8 @@ sealed record ClockObservation(Guid Boot, long MonoUs, DateTimeOffset Utc, long 
     public const long Tolerance = 1_000_000;
 
     /// <summary>
-    /// Microseconds to add to a wall clock reading of the producer. Within one boot the monotonic clock carries the observation to
+    /// Microseconds to add to a wall clock reading of the producer. Within one boot the monotonic clock carries the observation
+    /// to
     /// the event, so that a wall clock set in between does no harm; for another boot the last offset has to do.
     /// </summary>
     public long CorrectionOf(DateTimeOffset edgeUtc, long edgeMonoUs, Guid boot)

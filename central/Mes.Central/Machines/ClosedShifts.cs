@@ -10,9 +10,9 @@ static class ClosedShifts
     // A figure is replaced only by one made from as much or more (L27).
     const string WriteSql = """
         insert into oee_by_shift (
-            site, machine_id, shift_from, shift_to, shift_name, shift_day, known_through, not_planned_us, planned_stop_us, no_data_us,
-            downtime_us, micro_stop_us, running_us, good, scrap, good_in_base, scrap_in_base, estimated, ideal_cycle_us,
-            availability, performance, quality, oee, raw_performance, over_speed, coverage, position)
+            site, machine_id, shift_from, shift_to, shift_name, shift_day, known_through, not_planned_us, planned_stop_us,
+            no_data_us, downtime_us, micro_stop_us, running_us, good, scrap, good_in_base, scrap_in_base, estimated,
+            ideal_cycle_us, availability, performance, quality, oee, raw_performance, over_speed, coverage, position)
         values (
             @Site, @Machine, @From, @To, @Name, @Day, @KnownThrough, @NotPlanned, @PlannedStop, @NoData,
             @Downtime, @MicroStop, @Running, @Good, @Scrap, @GoodInBase, @ScrapInBase, @Estimated, @IdealCycle,
@@ -52,12 +52,13 @@ static class ClosedShifts
         var oee = figures.Oee.Rounded();
         return new ShiftOee(
             name, facts.Span.From, facts.Span.To, oee.Availability, oee.Performance, oee.Quality, oee.Value, oee.RawPerformance,
-            oee.IsOverSpeed, Rounded(figures.Times.Coverage) ?? 1, figures.Parts.Produced, figures.Parts.Good, figures.Parts.Scrap,
-            figures.Parts.Estimated);
+            oee.IsOverSpeed, Rounded(figures.Times.Coverage) ?? 1, figures.Parts.Produced, figures.Parts.Good,
+            figures.Parts.Scrap, figures.Parts.Estimated);
     }
 
     /// <summary>Makes the figures of a shift that is over and keeps them.</summary>
-    public static async Task WriteAsync(FactReader reader, MachineDefinition machine, PlannedShift planned, DateTimeOffset? complete)
+    public static async Task WriteAsync(
+        FactReader reader, MachineDefinition machine, PlannedShift planned, DateTimeOffset? complete)
     {
         var shift = planned.Shift;
         var known = complete is not { } through || through < shift.From ? shift.From : through < shift.To ? through : shift.To;
@@ -68,14 +69,33 @@ static class ClosedShifts
         var (times, parts, oee) = (figures.Times, figures.Parts, figures.Oee.Rounded());
         await reader.ExecuteAsync(WriteSql, new
         {
-            reader.Site, Machine = machine.MachineId, shift.From, shift.To, shift.Name, shift.Day, KnownThrough = known,
-            NotPlanned = Microseconds.Of(times.NotPlanned), PlannedStop = Microseconds.Of(times.PlannedStop),
-            NoData = Microseconds.Of(times.NoData), Downtime = Microseconds.Of(times.Downtime),
-            MicroStop = Microseconds.Of(times.MicroStop), Running = Microseconds.Of(times.Running),
-            parts.Good, parts.Scrap, parts.GoodInBase, parts.ScrapInBase, parts.Estimated,
+            reader.Site,
+            Machine = machine.MachineId,
+            shift.From,
+            shift.To,
+            shift.Name,
+            shift.Day,
+            KnownThrough = known,
+            NotPlanned = Microseconds.Of(times.NotPlanned),
+            PlannedStop = Microseconds.Of(times.PlannedStop),
+            NoData = Microseconds.Of(times.NoData),
+            Downtime = Microseconds.Of(times.Downtime),
+            MicroStop = Microseconds.Of(times.MicroStop),
+            Running = Microseconds.Of(times.Running),
+            parts.Good,
+            parts.Scrap,
+            parts.GoodInBase,
+            parts.ScrapInBase,
+            parts.Estimated,
             IdealCycle = facts.IdealCycle is { } cycle ? (long?)Microseconds.Of(cycle) : null,
-            oee.Availability, oee.Performance, oee.Quality, Oee = oee.Value, oee.RawPerformance, OverSpeed = oee.IsOverSpeed,
-            Coverage = Rounded(times.Coverage), Position = await reader.NewestAsync(machine, planned, facts),
+            oee.Availability,
+            oee.Performance,
+            oee.Quality,
+            Oee = oee.Value,
+            oee.RawPerformance,
+            OverSpeed = oee.IsOverSpeed,
+            Coverage = Rounded(times.Coverage),
+            Position = await reader.NewestAsync(machine, planned, facts),
         });
     }
 

@@ -17,9 +17,11 @@ static class CountFacts
             @Ordinal, @Producer, @Tag, @CounterEpoch, @ReadingBefore, @ReadingAfter)
         """;
 
-    // Two stretches of one counter clash where both their times and their readings overlap; by readings alone the second turn of
+    // Two stretches of one counter clash where both their times and their readings overlap; by readings alone the second turn
+    // of
     // a counter that rolls over would clash with the first. Spans of one counter follow each other, so only those from the last
-    // one that began before this are looked at. Past its roll-over a span holds all readings from 'before' up and below 'after'.
+    // one that began before this are looked at. Past its roll-over a span holds all readings from 'before' up and below
+    // 'after'.
     const string ClashSql = """
         select event_id
         from production_events
@@ -59,9 +61,13 @@ static class CountFacts
         var occurrence = await scope.OccurrenceAsync(appended);
         var row = RowOf(appended, counted.Machine, "GOOD", counted.Quantity) with
         {
-            From = occurrence.Corrected(counted.From), To = occurrence.Corrected(counted.To), Estimated = counted.Estimated,
-            Tag = counted.Tag, CounterEpoch = counted.CounterEpoch,
-            ReadingBefore = counted.ReadingBefore, ReadingAfter = counted.ReadingAfter,
+            From = occurrence.Corrected(counted.From),
+            To = occurrence.Corrected(counted.To),
+            Estimated = counted.Estimated,
+            Tag = counted.Tag,
+            CounterEpoch = counted.CounterEpoch,
+            ReadingBefore = counted.ReadingBefore,
+            ReadingAfter = counted.ReadingAfter,
         };
         if (row.To < row.From || row.Quantity < 0)
         {
@@ -82,7 +88,8 @@ static class CountFacts
         if (moved.Quantity < 1 || moved.FromOutcome == moved.ToOutcome
             || !Outcomes.Contains(moved.FromOutcome) || !Outcomes.Contains(moved.ToOutcome))
         {
-            throw new ProjectionException($"{moved.Quantity} parts from {moved.FromOutcome} to {moved.ToOutcome} cannot be moved.");
+            throw new ProjectionException(
+                $"{moved.Quantity} parts from {moved.FromOutcome} to {moved.ToOutcome} cannot be moved.");
         }
 
         var occurrence = await scope.OccurrenceAsync(appended);
@@ -90,7 +97,10 @@ static class CountFacts
         {
             await InsertAsync(scope, appended, RowOf(appended, moved.Machine, outcome, quantity) with
             {
-                From = occurrence.At, To = occurrence.At, Reason = moved.Reason, Supersedes = moved.Undoes,
+                From = occurrence.At,
+                To = occurrence.At,
+                Reason = moved.Reason,
+                Supersedes = moved.Undoes,
             });
         }
     }
@@ -119,7 +129,8 @@ static class CountFacts
         appended.Known.Position, appended.Known.Ordinal, appended.Journal.Producer);
 
     sealed record Row(
-        int Site, string Machine, string Outcome, long Quantity, Guid? Person, Guid EventId, long Position, int Ordinal, long Producer)
+        int Site, string Machine, string Outcome, long Quantity, Guid? Person, Guid EventId, long Position, int Ordinal,
+        long Producer)
     {
         public DateTimeOffset From { get; init; }
 

@@ -11,7 +11,8 @@ namespace Mes.Central.Machines;
 sealed class FactReader(
     NpgsqlConnection connection, NpgsqlTransaction? transaction, int site, PlantDefinitions plant, CancellationToken cancellation)
 {
-    // From the state in force at the beginning or, where that is a stop, from the stop's beginning; to the first state after the
+    // From the state in force at the beginning or, where that is a stop, from the stop's beginning; to the first state after
+    // the
     // end that ends a stop.
     const string StatesSql = """
         select e.event_id, e.occurred_at, e.state, r.reason
@@ -86,8 +87,10 @@ sealed class FactReader(
         var sinces = facts.States.Select(state => state.Since).ToList();
         var facing = await FirstAsync<long>(NewestSql, new
         {
-            Site = site, Machine = machine.MachineId,
-            From = sinces.Append(planned.Shift.From).Min(), To = sinces.Append(planned.Shift.To).Max(),
+            Site = site,
+            Machine = machine.MachineId,
+            From = sinces.Append(planned.Shift.From).Min(),
+            To = sinces.Append(planned.Shift.To).Max(),
         });
         var reasons = facts.States.Where(state => state.Reason is not null)
             .Select(state => plant.StopReasonAt(machine.Line, state.Reason!, planned.Shift.To)?.Position ?? 0);
@@ -97,7 +100,8 @@ sealed class FactReader(
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object arguments) =>
         (await connection.QueryAsync<T>(Command(sql, arguments))).AsList();
 
-    public Task<T?> FirstAsync<T>(string sql, object arguments) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments));
+    public Task<T?> FirstAsync<T>(string sql, object arguments) =>
+        connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments));
 
     public Task<int> ExecuteAsync(string sql, object arguments) => connection.ExecuteAsync(Command(sql, arguments));
 

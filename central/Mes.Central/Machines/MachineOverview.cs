@@ -39,4 +39,5 @@ public sealed record OrderOverview(string Number, string Item, string ItemName, 
 /// <param name="Estimated">Of these, counted across a hole: not in the factors.</param>
 public sealed record ShiftOee(
     string ShiftName, DateTimeOffset From, DateTimeOffset To, decimal? Availability, decimal? Performance, decimal? Quality,
-    decimal? Value, decimal? RawPerformance, bool OverSpeed, decimal Coverage, long Produced, long Good, long Scrap, long Estimated);
+    decimal? Value, decimal? RawPerformance, bool OverSpeed, decimal Coverage, long Produced, long Good, long Scrap,
+    long Estimated);

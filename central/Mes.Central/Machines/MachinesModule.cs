@@ -29,7 +29,8 @@ static class MachinesModule
             .WithSummary("OEE of a machine's closed shifts, newest first; those of the last 7 days where no time is given.");
     }
 
-    static async Task<Ok<IReadOnlyList<MachineOverview>>> OverviewAsync(MachineQueries machines, CancellationToken cancellation) =>
+    static async Task<Ok<IReadOnlyList<MachineOverview>>> OverviewAsync(
+        MachineQueries machines, CancellationToken cancellation) =>
         TypedResults.Ok(await machines.OverviewAsync(cancellation));
 
     static async Task<Results<Ok<MachineDetail>, ProblemHttpResult>> MachineAsync(
@@ -42,7 +43,8 @@ static class MachinesModule
             return BadRequest(fault);
         }
 
-        return await machines.MachineAsync(IdOf(configuration, line, machine), stretch.From, stretch.To, cancellation) is { } detail
+        var id = IdOf(configuration, line, machine);
+        return await machines.MachineAsync(id, stretch.From, stretch.To, cancellation) is { } detail
             ? TypedResults.Ok(detail)
             : TypedResults.Problem($"Line {line} has no machine {machine}.", statusCode: StatusCodes.Status404NotFound);
     }

@@ -12,8 +12,8 @@ namespace Mes.Central.Machines;
 /// transaction a machine, under that machine's lock; whatever is deleted from the table comes again with the same rows.
 /// </summary>
 sealed partial class OeeRefresher(
-    NpgsqlDataSource database, LedgerFeed feed, DatabaseReadiness readiness, CentralConfiguration configuration, TimeProvider clock,
-    ILogger<OeeRefresher> logger) : BackgroundService
+    NpgsqlDataSource database, LedgerFeed feed, DatabaseReadiness readiness, CentralConfiguration configuration,
+    TimeProvider clock, ILogger<OeeRefresher> logger) : BackgroundService
 {
     // A shift can end without anything being recorded.
     static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
@@ -159,7 +159,10 @@ sealed partial class OeeRefresher(
         {
             await reader.ExecuteAsync(DropOthersSql, new
             {
-                Site, Machine = work.MachineId, From = range.FromAt, To = range.ToAt,
+                Site,
+                Machine = work.MachineId,
+                From = range.FromAt,
+                To = range.ToAt,
                 Froms = shifts.Select(planned => planned.Shift.From).ToArray(),
                 Tos = shifts.Select(planned => planned.Shift.To).ToArray(),
             });

@@ -28,8 +28,16 @@ static class OrderRunFacts
         var occurrence = await scope.OccurrenceAsync(appended);
         await scope.ExecuteAsync(StartedSql, new
         {
-            appended.Known.Site, started.Line, EventId = appended.Event.Id, started.Order, started.Item, started.ItemName,
-            started.TargetQuantity, occurrence.At, appended.Known.Position, appended.Known.Ordinal,
+            appended.Known.Site,
+            started.Line,
+            EventId = appended.Event.Id,
+            started.Order,
+            started.Item,
+            started.ItemName,
+            started.TargetQuantity,
+            occurrence.At,
+            appended.Known.Position,
+            appended.Known.Ordinal,
         });
     }
 
@@ -38,8 +46,12 @@ static class OrderRunFacts
         var occurrence = await scope.OccurrenceAsync(appended);
         var rows = await scope.ExecuteAsync(EndedSql, new
         {
-            appended.Known.Site, ended.Run, occurrence.At, EventId = appended.Event.Id,
-            appended.Known.Position, appended.Known.Ordinal,
+            appended.Known.Site,
+            ended.Run,
+            occurrence.At,
+            EventId = appended.Event.Id,
+            appended.Known.Position,
+            appended.Known.Ordinal,
         });
         if (rows == 0)
         {

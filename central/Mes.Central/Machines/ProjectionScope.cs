@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Mes.Central.Machines;
 
-/// <summary>One run of the projection: its transaction, the clock observations in force, the figures that it makes stale.</summary>
+/// <summary>
+/// One run of the projection: its transaction, the clock observations in force, the figures that it makes stale.
+/// </summary>
 sealed class ProjectionScope(NpgsqlTransaction transaction, CancellationToken cancellation)
 {
     public NpgsqlTransaction Transaction => transaction;

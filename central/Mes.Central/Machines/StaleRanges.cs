@@ -2,7 +2,9 @@ using Mes.Domain.Calendars;
 
 namespace Mes.Central.Machines;
 
-/// <summary>The time in which a transaction changed a machine's facts: one range a machine, as one mark is written for it (L27).</summary>
+/// <summary>
+/// The time in which a transaction changed a machine's facts: one range a machine, as one mark is written for it (L27).
+/// </summary>
 sealed class StaleRanges
 {
     readonly Dictionary<string, TimeSpanUtc> _ranges = [];

@@ -37,7 +37,8 @@ static class StateFacts
         where site = @Site and machine_id = @Machine and event_id = @EventId
         """;
 
-    // The stretch whose figures a state at @At decides: from the beginning of the stop that it prolongs or ends, as a stop counts
+    // The stretch whose figures a state at @At decides: from the beginning of the stop that it prolongs or ends, as a stop
+    // counts
     // by its whole length, to the next state that is no stop.
     const string StretchSql = """
         select coalesce(
@@ -79,8 +80,15 @@ static class StateFacts
             await InsertAsync(scope, appended, machine, MachineStateCode.NoData, occurrence, from, opened.Cause);
             await scope.ExecuteAsync(GapOpenedSql, new
             {
-                appended.Known.Site, Machine = machine, GapId = appended.Event.Id, opened.Source, From = from, opened.Cause,
-                EventId = appended.Event.Id, appended.Known.Position, appended.Known.Ordinal,
+                appended.Known.Site,
+                Machine = machine,
+                GapId = appended.Event.Id,
+                opened.Source,
+                From = from,
+                opened.Cause,
+                EventId = appended.Event.Id,
+                appended.Known.Position,
+                appended.Known.Ordinal,
             });
         }
     }
@@ -93,9 +101,16 @@ static class StateFacts
         {
             await scope.ExecuteAsync(GapClosedSql, new
             {
-                appended.Known.Site, Machine = machine, GapId = closed.Opened, closed.Source,
-                From = occurrence.Corrected(closed.From), To = occurrence.Corrected(closed.To), closed.Cause,
-                EventId = appended.Event.Id, appended.Known.Position, appended.Known.Ordinal,
+                appended.Known.Site,
+                Machine = machine,
+                GapId = closed.Opened,
+                closed.Source,
+                From = occurrence.Corrected(closed.From),
+                To = occurrence.Corrected(closed.To),
+                closed.Cause,
+                EventId = appended.Event.Id,
+                appended.Known.Position,
+                appended.Known.Ordinal,
             });
         }
     }
@@ -105,8 +120,15 @@ static class StateFacts
         var occurrence = await scope.OccurrenceAsync(appended);
         await scope.ExecuteAsync(ReasonSql, new
         {
-            appended.Known.Site, given.Machine, given.Stoppage, given.Reason, appended.Event.Person, occurrence.At,
-            EventId = appended.Event.Id, appended.Known.Position, appended.Known.Ordinal,
+            appended.Known.Site,
+            given.Machine,
+            given.Stoppage,
+            given.Reason,
+            appended.Event.Person,
+            occurrence.At,
+            EventId = appended.Event.Id,
+            appended.Known.Position,
+            appended.Known.Ordinal,
         });
         foreach (var at in await scope.QueryAsync<DateTimeOffset>(
             RowsOfEventSql, new { appended.Known.Site, given.Machine, EventId = given.Stoppage }))
@@ -132,9 +154,19 @@ static class StateFacts
 
         await scope.ExecuteAsync(InsertSql, new
         {
-            known.Site, Machine = machine, State = state, At = at, occurrence.SourceTime, occurrence.Basis, occurrence.Correction,
-            Reason = reason, EventId = appended.Event.Id, known.Position, known.Ordinal,
-            IncarnationOrdinal = appended.Journal.Ordinal, appended.Seq,
+            known.Site,
+            Machine = machine,
+            State = state,
+            At = at,
+            occurrence.SourceTime,
+            occurrence.Basis,
+            occurrence.Correction,
+            Reason = reason,
+            EventId = appended.Event.Id,
+            known.Position,
+            known.Ordinal,
+            IncarnationOrdinal = appended.Journal.Ordinal,
+            appended.Seq,
         });
         await MarkAsync(scope, known.Site, machine, at);
     }

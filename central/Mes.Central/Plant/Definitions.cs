@@ -4,7 +4,8 @@ namespace Mes.Central.Plant;
 
 /// <summary>A version of a machine's inputs to figures.</summary>
 sealed record MachineDefinition(
-    string MachineId, string Name, long IdealCycleUs, long MicroStopUs, long Producer, DateTimeOffset EffectiveFrom, long Position)
+    string MachineId, string Name, long IdealCycleUs, long MicroStopUs, long Producer, DateTimeOffset EffectiveFrom,
+    long Position)
 {
     public TimeSpan? IdealCycle => IdealCycleUs > 0 ? Microseconds.ToSpan(IdealCycleUs) : null;
 
@@ -20,11 +21,13 @@ sealed record ReasonDefinition(
 
 /// <summary>A version of the site's calendar.</summary>
 sealed record CalendarDefinition(
-    string TimeZone, DateTimeOffset EffectiveFrom, IReadOnlyList<CalendarSpan> Shifts, IReadOnlyList<CalendarSpan> Breaks, long Position);
+    string TimeZone, DateTimeOffset EffectiveFrom, IReadOnlyList<CalendarSpan> Shifts, IReadOnlyList<CalendarSpan> Breaks,
+    long Position);
 
 /// <summary>Everything that figures take from the plant, as it stands in the ledger now, in ledger order.</summary>
 sealed record PlantDefinitions(
-    IReadOnlyList<MachineDefinition> Machines, IReadOnlyList<ReasonDefinition> Reasons, IReadOnlyList<CalendarDefinition> Calendars)
+    IReadOnlyList<MachineDefinition> Machines, IReadOnlyList<ReasonDefinition> Reasons,
+    IReadOnlyList<CalendarDefinition> Calendars)
 {
     /// <summary>The version of a machine that governs until an instant; before the first one, the first.</summary>
     public MachineDefinition? MachineAt(string machine, DateTimeOffset until)

@@ -13,7 +13,8 @@ sealed class ConfigurationFileTests
           "database": { "connection": "Host=127.0.0.1;Database=mes;Username=mes_service;Passfile=service.pgpass" },
           "site": { "number": 1, "code": "demo", "name": "Demo plant", "timeZone": "Europe/Berlin" },
           "calendar": {
-            "shifts": [ { "name": "Early", "start": "06:00", "end": "14:00" }, { "name": "Night", "start": "22:00", "end": "06:00" } ],
+            "shifts": [ { "name": "Early", "start": "06:00", "end": "14:00" },
+                        { "name": "Night", "start": "22:00", "end": "06:00" } ],
             "breaks": [ { "name": "Lunch", "start": "11:30", "end": "12:00" } ]
           },
           "edges": [ { "producer": 1, "line": "bottling", "name": "Bottling line", "publicKeyFile": "edge.pem" } ]

@@ -82,7 +82,8 @@ sealed partial class MigrationTests
         await RunAsync(database, partitioned);
 
         await using var connection = new NpgsqlConnection(database.ConnectionString);
-        var tables = await connection.QueryAsync<string>("select partrelid::regclass::text from pg_partitioned_table where partstrat = 'h'");
+        var tables = await connection.QueryAsync<string>(
+            "select partrelid::regclass::text from pg_partitioned_table where partstrat = 'h'");
         Assert.That(tables, Is.EquivalentTo(["ledger", "telemetry_segment", "machine_events", "production_events", "gap"]));
     }
 
@@ -105,7 +106,8 @@ sealed partial class MigrationTests
         {
             Assert.That(
                 () => service.ExecuteAsync(sql),
-                Throws.TypeOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.InsufficientPrivilege), sql);
+                Throws.TypeOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.InsufficientPrivilege),
+                sql);
         }
     }
 
@@ -119,11 +121,13 @@ sealed partial class MigrationTests
             insert into telemetry_segment values (1, 1, gen_random_uuid(), 1, '', now());
             select make_telemetry_hours(now(), 1);
             """);
-        var partition = await owner.ExecuteScalarAsync<string>("select inhrelid::regclass::text from pg_inherits where inhparent = 'telemetry_head'::regclass");
+        var partition = await owner.ExecuteScalarAsync<string>(
+            "select inhrelid::regclass::text from pg_inherits where inhparent = 'telemetry_head'::regclass");
 
         foreach (var sql in new[]
         {
-            "update telemetry_segment set seq = 2", "delete from telemetry_segment", "truncate telemetry_segment", $"truncate {partition}",
+            "update telemetry_segment set seq = 2", "delete from telemetry_segment", "truncate telemetry_segment",
+            $"truncate {partition}",
         })
         {
             Assert.That(
@@ -131,7 +135,8 @@ sealed partial class MigrationTests
         }
     }
 
-    static Task<(IReadOnlyList<string>? Applied, string? Refusal)> RunAsync(TestDatabase database, IReadOnlyList<Migration> migrations)
+    static Task<(IReadOnlyList<string>? Applied, string? Refusal)> RunAsync(
+        TestDatabase database, IReadOnlyList<Migration> migrations)
     {
         DapperSetup.Apply();
         return MigrationRunner.RunAsync(database.ConnectionStringOf("mes_migrator"), migrations, CancellationToken.None);

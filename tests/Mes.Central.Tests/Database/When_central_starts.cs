@@ -59,7 +59,8 @@ sealed class When_central_starts
         DapperSetup.Apply();
         await MigrationRunner.RunAsync(
             database.ConnectionStringOf("mes_migrator"),
-            [.. Migration.Embedded(), new Migration(Migration.Embedded().Count + 1, "9999_future.sql", "select 1")], CancellationToken.None);
+            [.. Migration.Embedded(), new Migration(Migration.Embedded().Count + 1, "9999_future.sql", "select 1")],
+            CancellationToken.None);
         await using var app = CentralHost.Build(Some.Configuration(database, [1]));
         var start = app.Services.GetRequiredService<DatabaseStart>();
 

@@ -98,8 +98,10 @@ sealed class When_a_batch_arrives : CentralFixture
     [Test]
     public async Task A_kind_of_the_future_is_kept_and_projected_by_nobody()
     {
-        Edge.WriteBytes(Encoding.UTF8.GetBytes(
-            $$$"""{"id":"{{{Guid.CreateVersion7()}}}","kind":"ToolChanged","v":1,"times":{"source":null,"edgeUtc":1,"edgeMono":1,"boot":"{{{Guid.NewGuid()}}}"},"station":"s","body":{"tool":7}}"""));
+        Edge.WriteBytes(Encoding.UTF8.GetBytes($$$"""
+            {"id":"{{{Guid.CreateVersion7()}}}","kind":"ToolChanged","v":1,"station":"s","body":{"tool":7},
+             "times":{"source":null,"edgeUtc":1,"edgeMono":1,"boot":"{{{Guid.NewGuid()}}}"}}
+            """));
 
         var held = await Edge.SendAsync(1, 5);
 

@@ -48,7 +48,8 @@ sealed class When_a_projection_fails : CentralFixture
         Edge.Write(new OrderRunEnded(run), Start);
         await Edge.SendAllAsync();
         await Central.ExecuteAsync($"""
-            insert into order_run values (1, 'demo/bottling', '{run}', 'PO-1', 'I', 'Item', 5, now(), null, gen_random_uuid(), 1, 0)
+            insert into order_run
+            values (1, 'demo/bottling', '{run}', 'PO-1', 'I', 'Item', 5, now(), null, gen_random_uuid(), 1, 0)
             """);
 
         await Failures.RunAgainAsync(CancellationToken.None);

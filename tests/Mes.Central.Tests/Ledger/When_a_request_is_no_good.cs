@@ -10,6 +10,13 @@ namespace Mes.Central.Tests.Ledger;
 /// <summary>One central for all, as none of these may change anything.</summary>
 sealed class When_a_request_is_no_good
 {
+    const string Hello = """{"producer":1,"incarnation":"@","previous":null,"keyId":"x","program":"p"}""";
+
+    const string Live = """
+        {"producer":9,"incarnation":"@","at":1,"tipSeq":1,"settledThrough":1,"backlogEvents":0,"backlogSegments":0,
+         "machines":[],"order":null}
+        """;
+
     const string Key = "0000000000000000000000000000000000000000000000000000000000000000";
 
     TestCentral? _central;
@@ -38,11 +45,7 @@ sealed class When_a_request_is_no_good
     [TestCase("/edge/v1/hello", "{", "")]
     [TestCase("/edge/v1/hello", "null", "null")]
     [TestCase("/edge/v1/hello", "{}", "required")]
-    [TestCase("/edge/v1/hello", """{"producer":1,"incarnation":"00000000-0000-0000-0000-000000000000","previous":null,"keyId":"x","program":"p"}""", "incarnation")]
-    [TestCase("/edge/v1/hello", """{"producer":1,"incarnation":"0197a0a0-0000-7000-8000-000000000000","previous":null,"keyId":"x","program":"p"}""", "keyId")]
     [TestCase("/edge/v1/live", "{}", "required")]
-    [TestCase("/edge/v1/live", """{"producer":9,"incarnation":"0197a0a0-0000-7000-8000-000000000000","at":1,"tipSeq":1,"settledThrough":1,"backlogEvents":0,"backlogSegments":0,"machines":[],"order":null}""", "edge 9")]
-    [TestCase("/edge/v1/live", """{"producer":1,"incarnation":"0197a0a0-0000-7000-8000-000000000000","at":9223372036854775807,"tipSeq":1,"settledThrough":1,"backlogEvents":0,"backlogSegments":0,"machines":[],"order":null}""", "not a time")]
     [TestCase("/edge/v1/batches", "no batch", "mesbat01")]
     public async Task A_bad_body_is_answered_in_words(string path, string body, string words)
     {
@@ -51,6 +54,21 @@ sealed class When_a_request_is_no_good
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(await DetailAsync(answer), Does.Contain(words).And.Not.Empty);
     }
+
+    [TestCase("00000000-0000-0000-0000-000000000000", "incarnation")]
+    [TestCase("0197a0a0-0000-7000-8000-000000000000", "keyId")]
+    public Task A_hello_that_means_nothing_is_answered_in_words(string incarnation, string words) =>
+        A_bad_body_is_answered_in_words("/edge/v1/hello", Hello.Replace("@", incarnation, StringComparison.Ordinal), words);
+
+    [TestCase("\"producer\":9", "edge 9")]
+    [TestCase("\"at\":9223372036854775807", "not a time")]
+    [TestCase("\"producer\":1,\"tipSeq\":-1", "count from 0")]
+    public Task A_live_view_that_means_nothing_is_answered_in_words(string members, string words) =>
+        A_bad_body_is_answered_in_words(
+            "/edge/v1/live",
+            Live.Replace("@", $"{Guid.NewGuid()}", StringComparison.Ordinal)
+                .Replace("\"order\":null", $"\"order\":null,{members}", StringComparison.Ordinal),
+            words);
 
     [TestCase("/edge/v1/hello", 5_000)]
     [TestCase("/edge/v1/live", 300_000)]
@@ -98,8 +116,11 @@ sealed class When_a_request_is_no_good
     }
 
     [TestCase("/api/v1/machines/bottling/filler?from=yesterday", HttpStatusCode.BadRequest, "yesterday")]
-    [TestCase("/api/v1/machines/bottling/filler?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", HttpStatusCode.BadRequest, "before")]
-    [TestCase("/api/v1/machines/bottling/filler/shifts?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", HttpStatusCode.BadRequest, "100 days")]
+    [TestCase(
+        "/api/v1/machines/bottling/filler?from=2026-01-02T00:00Z&to=2026-01-01T00:00Z", HttpStatusCode.BadRequest, "before")]
+    [TestCase(
+        "/api/v1/machines/bottling/filler/shifts?from=2020-01-01T00:00Z&to=2026-01-01T00:00Z",
+        HttpStatusCode.BadRequest, "100 days")]
     [TestCase("/api/v1/machines/bottling/nobody", HttpStatusCode.NotFound, "no machine nobody")]
     public async Task A_question_that_makes_no_sense_is_answered_in_words(string path, HttpStatusCode status, string words)
     {

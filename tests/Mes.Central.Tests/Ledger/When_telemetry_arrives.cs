@@ -45,13 +45,15 @@ sealed class When_telemetry_arrives : CentralFixture
     [Test]
     public async Task A_tag_has_its_number_for_a_name_until_its_definition_arrives()
     {
-        await Edge.SendSegmentsAsync([1], new TelemetrySample(7, Now, 20.5, 0), new TelemetrySample(7, Now.AddSeconds(1), null, BadNoCommunication));
+        await Edge.SendSegmentsAsync(
+            [1], new TelemetrySample(7, Now, 20.5, 0), new TelemetrySample(7, Now.AddSeconds(1), null, BadNoCommunication));
         var before = await RowsAsync();
         Edge.Write(new TagDefined(7, Some.Machine, "temperature", "°C", "plc", "ns=2;s=T"), Now);
         await Edge.SendAllAsync();
 
         Assert.That(before, Is.EqualTo([
-            new Row(null, Now, "tag 7", 20.5, null, 0), new Row(null, Now.AddSeconds(1), "tag 7", null, null, BadNoCommunication)]));
+            new Row(null, Now, "tag 7", 20.5, null, 0),
+            new Row(null, Now.AddSeconds(1), "tag 7", null, null, BadNoCommunication)]));
         Assert.That(await RowsAsync(), Is.EqualTo([
             new Row(Some.Machine, Now, "temperature", 20.5, "°C", 0),
             new Row(Some.Machine, Now.AddSeconds(1), "temperature", null, "°C", BadNoCommunication)]));
@@ -60,10 +62,12 @@ sealed class When_telemetry_arrives : CentralFixture
     [Test]
     public async Task A_time_that_cannot_be_true_is_stored_under_the_receipt_and_flagged()
     {
-        await Edge.SendSegmentsAsync([1], new TelemetrySample(7, DateTimeOffset.UnixEpoch, 1, 0), new TelemetrySample(7, Now.AddDays(2), 2, 0), One[0]);
+        await Edge.SendSegmentsAsync(
+            [1], new TelemetrySample(7, DateTimeOffset.UnixEpoch, 1, 0), new TelemetrySample(7, Now.AddDays(2), 2, 0), One[0]);
 
         Assert.That(
-            await Central.QueryAsync<bool>("select misdated from telemetry_head where sampled_at = @Now order by value", new { Now = Now.UtcDateTime }),
+            await Central.QueryAsync<bool>(
+                "select misdated from telemetry_head where sampled_at = @Now order by value", new { Now }),
             Is.EqualTo([true, true, false]));
     }
 

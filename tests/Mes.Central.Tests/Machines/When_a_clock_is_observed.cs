@@ -24,7 +24,8 @@ sealed class When_a_clock_is_observed : CentralFixture
 
         Assert.That(before, Is.EqualTo([(In1970, 3L)]));
         Assert.That(await ScrapAsync(), Is.EqualTo([(True, 3L)]));
-        Assert.That(await Central.SingleAsync<long>("select count(*) from production_events"), Is.EqualTo(4), "the old rows stay");
+        Assert.That(
+            await Central.SingleAsync<long>("select count(*) from production_events"), Is.EqualTo(4), "the old rows stay");
     }
 
     [Test]

@@ -14,7 +14,8 @@ sealed class When_a_machine_is_looked_at : CentralFixture
 
     ManualClock _clock = null!;
 
-    protected override Task<TestCentral> StartAsync() => TestCentral.StartAsync(clock: _clock = new ManualClock(Start.AddSeconds(20)));
+    protected override Task<TestCentral> StartAsync() =>
+        TestCentral.StartAsync(clock: _clock = new ManualClock(Start.AddSeconds(20)));
 
     [SetUp]
     public async Task SendAsync()
@@ -34,7 +35,8 @@ sealed class When_a_machine_is_looked_at : CentralFixture
 
         Assert.That((machine.State, machine.Since, machine.Good, machine.Scrap), Is.EqualTo(("RUNNING", Start, 10L, 0L)));
         Assert.That(machine.Order, Is.EqualTo(new OrderOverview("PO-1", "WATER-05", "Water 0.5 l", 100)));
-        Assert.That((machine.CaughtUpTo, machine.LiveAt), Is.EqualTo(((DateTimeOffset?)Start.AddSeconds(15), (DateTimeOffset?)null)));
+        Assert.That(machine.CaughtUpTo, Is.EqualTo(Start.AddSeconds(15)));
+        Assert.That(machine.LiveAt, Is.Null);
         Assert.That(machine.Oee!.ShiftName, Is.EqualTo("Early"));
     }
 
@@ -105,7 +107,8 @@ sealed class When_a_machine_is_looked_at : CentralFixture
 
         Assert.That(detail!.Stoppages, Is.EqualTo([
             new StoppageOverview(stop, Start.AddSeconds(2), Start.AddSeconds(13), "FAULT", "DOWNTIME", "JAM", "Bottle jam")]));
-        Assert.That(detail.Timeline, Has.Some.EqualTo(new StateSpan(Start.AddSeconds(2), Start.AddSeconds(13), "FAULT", "Bottle jam")));
+        Assert.That(
+            detail.Timeline, Has.Some.EqualTo(new StateSpan(Start.AddSeconds(2), Start.AddSeconds(13), "FAULT", "Bottle jam")));
     }
 
     [Test]

@@ -140,12 +140,12 @@ sealed class When_a_shift_is_over : CentralFixture
         Edge.Write(Some.State("RUNNING"), At(130));
         await SendAsync(completeThrough: At(180));
         await RefreshAsync();
-        var before = await Central.QueryAsync<string>("select o::text from oee_by_shift o where shift_to <= @To order by 1", new { To = At(180) });
+        var before = await RowsAsync(to: At(180));
 
         await Central.ExecuteAsync("truncate oee_by_shift");
         await RefreshAsync();
 
-        var after = await Central.QueryAsync<string>("select o::text from oee_by_shift o where shift_to <= @To order by 1", new { To = At(180) });
+        var after = await RowsAsync(to: At(180));
         Assert.That(before, Has.Count.EqualTo(3));
         Assert.That(after, Is.EqualTo(before));
     }
@@ -173,6 +173,9 @@ sealed class When_a_shift_is_over : CentralFixture
         Edge.CompleteThrough = completeThrough;
         return Edge.SendAllAsync();
     }
+
+    Task<IReadOnlyList<string>> RowsAsync(DateTimeOffset to) =>
+        Central.QueryAsync<string>("select o::text from oee_by_shift o where shift_to <= @To order by 1", new { To = to });
 
     Task RefreshAsync() => Central.Services.GetRequiredService<OeeRefresher>().RefreshAsync(CancellationToken.None);
 

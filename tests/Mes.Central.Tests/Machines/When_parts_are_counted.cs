@@ -48,7 +48,8 @@ sealed class When_parts_are_counted : CentralFixture
     public async Task Scrap_moves_parts_and_its_undo_moves_them_back_by_name()
     {
         Count(0, 10, 0, 10);
-        var scrap = Edge.Write(new QuantityReclassified(Some.Machine, "GOOD", "SCRAP", 3, "UNDERFILL", null), Start.AddSeconds(11));
+        var moved = new QuantityReclassified(Some.Machine, "GOOD", "SCRAP", 3, "UNDERFILL", null);
+        var scrap = Edge.Write(moved, Start.AddSeconds(11));
         Edge.Write(new QuantityReclassified(Some.Machine, "SCRAP", "GOOD", 3, null, scrap), Start.AddSeconds(20));
         await Edge.SendAllAsync();
 

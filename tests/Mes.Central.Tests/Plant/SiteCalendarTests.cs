@@ -12,8 +12,8 @@ sealed class SiteCalendarTests
     public void A_shift_across_a_change_of_the_calendar_is_cut_there()
     {
         var calendar = new SiteCalendar([
-            Calendar(DateTimeOffset.UnixEpoch, position: 1, new("Day", 480, 1200)),
-            Calendar(Noon, position: 2, new("Morning", 360, 840), new("Evening", 840, 1320)),
+            Calendar(DateTimeOffset.UnixEpoch, position: 1, new CalendarSpan("Day", 480, 1200)),
+            Calendar(Noon, position: 2, new CalendarSpan("Morning", 360, 840), new CalendarSpan("Evening", 840, 1320)),
         ]);
 
         var shifts = calendar.ShiftsOverlapping(Noon.AddHours(-6), Noon.AddHours(10));
@@ -31,8 +31,8 @@ sealed class SiteCalendarTests
     public void Of_two_versions_from_one_instant_the_later_in_the_ledger_counts()
     {
         var calendar = new SiteCalendar([
-            Calendar(DateTimeOffset.UnixEpoch, position: 1, new("Day", 480, 1200)),
-            Calendar(DateTimeOffset.UnixEpoch, position: 2, new("All day", 0, 0)),
+            Calendar(DateTimeOffset.UnixEpoch, position: 1, new CalendarSpan("Day", 480, 1200)),
+            Calendar(DateTimeOffset.UnixEpoch, position: 2, new CalendarSpan("All day", 0, 0)),
         ]);
 
         Assert.That(calendar.ShiftAt(Noon)!.Shift.Name, Is.EqualTo("All day"));
@@ -41,7 +41,7 @@ sealed class SiteCalendarTests
     [Test]
     public void Outside_shifts_there_is_none()
     {
-        var calendar = new SiteCalendar([Calendar(DateTimeOffset.UnixEpoch, position: 1, new("Morning", 360, 600))]);
+        var calendar = new SiteCalendar([Calendar(DateTimeOffset.UnixEpoch, position: 1, new CalendarSpan("Morning", 360, 600))]);
 
         Assert.That(calendar.ShiftAt(Noon), Is.Null);
     }

@@ -23,6 +23,8 @@ static class CentralHost
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi();
         builder.Services.AddDatabase();
         builder.Services.AddLedger();
@@ -38,6 +40,7 @@ static class CentralHost
         app.UseSwaggerUI(swagger => swagger.SwaggerEndpoint("/openapi/v1.json", "MES central v1"));
         app.MapHealth();
         app.MapLedger();
+        app.MapMachines();
         return app;
     }
 }

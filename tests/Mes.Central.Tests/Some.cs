@@ -14,6 +14,9 @@ static class Some
         new("Early", 360, 840), new("Late", 840, 1320), new("Night", 1320, 360),
     ];
 
+    public static readonly IReadOnlyList<CalendarSpan> MinuteShifts =
+        [.. Enumerable.Range(0, 1440).Select(minute => new CalendarSpan($"{minute / 60:00}:{minute % 60:00}", minute, (minute + 1) % 1440))];
+
     public static CentralConfiguration Configuration(
         TestDatabase database, byte[] publicKey, IReadOnlyList<CalendarSpan>? shifts = null) => new(
         Port: 0,

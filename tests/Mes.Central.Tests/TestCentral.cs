@@ -30,12 +30,16 @@ sealed class TestCentral : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<TestCentral> StartAsync(
-        IReadOnlyList<CalendarSpan>? shifts = null, Action<IServiceCollection>? configure = null)
+        IReadOnlyList<CalendarSpan>? shifts = null, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync();
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await MigratedAsync(database);
-        var app = CentralHost.Build(Some.Configuration(database, key.ExportSubjectPublicKeyInfo(), shifts), configure);
+        var app = CentralHost.Build(Some.Configuration(database, key.ExportSubjectPublicKeyInfo(), shifts), services =>
+        {
+            services.AddSingleton(clock ?? TimeProvider.System);
+            configure?.Invoke(services);
+        });
         await app.StartAsync();
         var central = new TestCentral(database, app, key);
         await Eventually.Async(

@@ -237,7 +237,7 @@ sealed class Plant : IAsyncDisposable
                 tags = new object[]
                 {
                     Tag("state", "Filler.State"), Tag("parts", "Filler.Parts"),
-                    Tag("temperature", "Filler.Temperature", "°C"), Tag("fill_weight", "Filler.FillWeight", "g"),
+                    Tag("temperature", "Filler.Temperature", "°C"), Tag("fill-weight", "Filler.FillWeight", "g"),
                 },
                 state = new
                 {

@@ -49,7 +49,7 @@ static class CountFacts
         """;
 
     const string RowsOfEventSql = """
-        select from_at, to_at
+        select distinct to_at
         from production_events
         where site = @Site and machine_id = @Machine and event_id = @EventId
         """;
@@ -100,15 +100,19 @@ static class CountFacts
         if (appended.Known != appended.Stored)
         {
             // The row that this one replaces may lie in another shift.
-            foreach (var before in await scope.QueryAsync<Before>(RowsOfEventSql, row))
+            foreach (var before in await scope.QueryAsync<DateTimeOffset>(RowsOfEventSql, row))
             {
-                scope.Stale.Add(row.Machine, before.FromAt, before.ToAt);
+                MarkStale(scope, row.Machine, before);
             }
         }
 
         await scope.ExecuteAsync(InsertSql, row);
-        scope.Stale.Add(row.Machine, row.From, row.To);
+        MarkStale(scope, row.Machine, row.To);
     }
+
+    // A count belongs to the shift in which it ends, be it the last instant of one or the first of the next.
+    static void MarkStale(ProjectionScope scope, string machine, DateTimeOffset at) =>
+        scope.Stale.Add(machine, at.AddTicks(-TimeSpan.TicksPerMicrosecond), at.AddTicks(TimeSpan.TicksPerMicrosecond));
 
     static Row RowOf(LedgerEvent appended, string machine, string outcome, long quantity) => new(
         appended.Known.Site, machine, outcome, quantity, appended.Event.Person, appended.Event.Id,
@@ -137,6 +141,4 @@ static class CountFacts
 
         public Guid? OtherEventId { get; init; }
     }
-
-    sealed record Before(DateTimeOffset FromAt, DateTimeOffset ToAt);
 }

@@ -11,9 +11,10 @@ namespace Mes.Ui.Machines;
 /// <param name="Oee">Of the running shift; null outside any shift.</param>
 /// <param name="ShiftName">The running shift.</param>
 /// <param name="CaughtUpTo">Everything before is in the figures; null where nothing has come yet.</param>
+/// <param name="Waiting">Events that the edge has yet to send.</param>
 public sealed record TileView(
     string Href, string Name, string Place, MachineState State, DateTimeOffset? Since, string? Note,
-    TileOrder? Order, OeeView? Oee, string? ShiftName, DateTimeOffset? CaughtUpTo);
+    TileOrder? Order, OeeView? Oee, string? ShiftName, DateTimeOffset? CaughtUpTo, long Waiting);
 
 /// <param name="Target">Good parts wanted.</param>
 public sealed record TileOrder(string Number, string ItemName, long Good, long Scrap, long Target);

@@ -55,7 +55,7 @@ create table production_events (
     reading_after bigint,
     primary key (site, machine_id, event_id, outcome, position, ordinal)
 ) /* partition by hash (site) */;
-create index production_events_by_time on production_events (site, machine_id, from_at);
+create index production_events_by_time on production_events (site, machine_id, to_at);
 create index production_events_by_reading on production_events (site, producer, tag, counter_epoch, from_at) where tag is not null;
 call make_append_only('production_events');
 

@@ -1,0 +1,52 @@
+using Mes.Central.Configuration;
+using Mes.Central.Ledger;
+using Mes.Central.Web;
+using Mes.Central.Web.Pages;
+using Mes.Ui.Live;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
+
+namespace Mes.Central.Machines.Pages;
+
+/// <summary>The machine page and its event stream.</summary>
+static class MachinePages
+{
+    public static void AddMachinePages(this IServiceCollection services) => services.AddSingleton<ReportQueries>();
+
+    public static void MapMachinePages(this IEndpointRouteBuilder routes)
+    {
+        var machine = routes.MapGroup("/machines/{line}/{machine}").ExcludeFromDescription();
+        machine.MapGet("/", PageAsync);
+        machine.MapGet("/events", Events);
+    }
+
+    static async Task<IResult> PageAsync(
+        string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, MachineQueries machines,
+        CentralConfiguration configuration, SiteClock clock, IStringLocalizer<WebWords> words, HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var rail = MachineLook.Rail(await machines.OverviewAsync(cancellation), configuration.Site, request.Path);
+        return await reports.ReadAsync(line, machine, query, cancellation) switch
+        {
+            ReportAnswer.Found found => new RazorComponentResult<MachinePage>(
+                new { Rail = rail, found.Report, Query = query, Time = clock.Now }),
+            ReportAnswer.NoMachine => Message(words["NoSuchMachine", line, machine], words["NoSuchMachineNext"], 404),
+            _ => Message(words["NoSuchTime"], words["NoSuchTimeNext"], 400),
+        };
+
+        RazorComponentResult<MessagePage> Message(string message, string next, int status) =>
+            new(new { Title = words["NothingToShow"].Value, Message = message, Next = next, Rail = rail, Time = clock.Now })
+            {
+                StatusCode = status,
+            };
+    }
+
+    static ServerSentEventsResult<string> Events(
+        string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, SiteClock clock, LedgerFeed feed,
+        LivePage page, CancellationToken cancellation) =>
+        TypedResults.ServerSentEvents(page.ReadAsync(
+            async token => await reports.ReadAsync(line, machine, query, token) is ReportAnswer.Found found
+                ? MachineFragments.Of(found.Report, query, clock.Now)
+                : [],
+            feed.ChangesAsync(cancellation), clock.Zone, cancellation));
+}

@@ -1,0 +1,32 @@
+using Mes.Central.Configuration;
+using Mes.Central.Machines;
+using Mes.Domain.Machines;
+using Mes.Ui.Machines;
+
+namespace Mes.Central.Web;
+
+/// <summary>What the machines' queries answer, as the shared components show it.</summary>
+static class MachineLook
+{
+    public static TileView Tile(MachineOverview machine, SiteSettings site) => new(
+        Href(machine.Machine), machine.Name, Place(machine.Machine, site), State(machine.State), machine.Since, Note: null,
+        machine.Order is { } order
+            ? new TileOrder(order.Number, order.ItemName, machine.Good, machine.Scrap, order.TargetQuantity)
+            : null,
+        machine.Oee is { } oee ? Oee(oee) : null, machine.Oee?.ShiftName, machine.CaughtUpTo, machine.BacklogEvents);
+
+    public static OeeView Oee(ShiftOee oee) =>
+        new(oee.Value, oee.Availability, oee.Performance, oee.Quality, oee.Coverage, oee.OverSpeed);
+
+    /// <summary>A word that is none of ours says as much as silence.</summary>
+    public static MachineState State(string code) => MachineStateCode.TryParse(code, out var state) ? state : MachineState.NoData;
+
+    /// <param name="machine"><c>site/line/machine</c>.</param>
+    public static string Href(string machine) => "/machines" + machine[machine.IndexOf('/', StringComparison.Ordinal)..];
+
+    public static string Place(string machine, SiteSettings site) => $"{machine.Split('/')[1]} · {site.Name}";
+
+    public static Rail Rail(IReadOnlyList<MachineOverview> machines, SiteSettings site, string path) => new(
+        site.Name, path,
+        [.. machines.Select(machine => new RailMachine(Href(machine.Machine), machine.Name, Place(machine.Machine, site)))]);
+}

@@ -1,0 +1,40 @@
+using Mes.Central.Configuration;
+using Mes.Central.Ledger;
+using Mes.Central.Machines;
+using Mes.Central.Web.Pages;
+using Mes.Ui.Live;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Mes.Central.Web;
+
+/// <summary>The web UI's shell and overview. Needs <c>AddUi</c> and <c>UseUi</c>; the pages of a module are mapped by the module.</summary>
+static class WebModule
+{
+    public static void AddWeb(this IServiceCollection services) => services.AddSingleton<SiteClock>();
+
+    public static void MapWeb(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", OverviewAsync).ExcludeFromDescription();
+        routes.MapGet("/events", OverviewEvents).ExcludeFromDescription();
+    }
+
+    static async Task<RazorComponentResult<OverviewPage>> OverviewAsync(
+        MachineQueries queries, CentralConfiguration configuration, SiteClock clock, CancellationToken cancellation)
+    {
+        var machines = await queries.OverviewAsync(cancellation);
+        return new(new
+        {
+            Rail = MachineLook.Rail(machines, configuration.Site, "/"),
+            Machines = machines.Select(machine => MachineLook.Tile(machine, configuration.Site)).ToList(),
+            Time = clock.Now,
+        });
+    }
+
+    static ServerSentEventsResult<string> OverviewEvents(
+        MachineQueries queries, CentralConfiguration configuration, SiteClock clock, LedgerFeed feed, LivePage page,
+        CancellationToken cancellation) =>
+        TypedResults.ServerSentEvents(page.ReadAsync(
+            async token => OverviewFragments.Of(
+                [.. (await queries.OverviewAsync(token)).Select(machine => MachineLook.Tile(machine, configuration.Site))], clock.Now),
+            feed.ChangesAsync(cancellation), clock.Zone, cancellation));
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Mes.Testing;
+using NUnit.Framework;
+
+namespace Mes.Ui.Tests;
+
+public sealed partial class WordsTests
+{
+    static readonly string[] Resources =
+        ["shared/Mes.Ui/Words.resx", "edge/Mes.Edge/Hmi/HmiWords.resx", "central/Mes.Central/Web/WebWords.resx"];
+
+    static readonly string AllSources = string.Concat(
+        new[] { "shared/Mes.Ui", "edge/Mes.Edge/Hmi", "central/Mes.Central" }.SelectMany(Sources).Select(File.ReadAllText));
+
+    [Test]
+    public void Every_word_that_a_page_says_is_in_a_resource_file()
+    {
+        var known = Resources.SelectMany(Keys).ToHashSet();
+
+        var said = Said().Matches(AllSources).Select(match => match.Groups[1].Value).Distinct();
+
+        Assert.That(said.Where(key => !known.Contains(key)), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Resources))]
+    public void No_word_is_kept_that_no_page_says(string resource)
+    {
+        Assert.That(Keys(resource).Where(key => !AllSources.Contains($"\"{key}\"", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    static IEnumerable<string> Keys(string resource) =>
+        XDocument.Load(Path.Combine(Repository.Root, resource)).Root!.Elements("data").Select(word => word.Attribute("name")!.Value);
+
+    static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)
+            .Where(file => Source().IsMatch(file) && !Generated().IsMatch(file));
+
+    [GeneratedRegex(@"Words\[""(\w+)""")]
+    internal static partial Regex Said();
+
+    [GeneratedRegex(@"\.(cs|razor)$")]
+    internal static partial Regex Source();
+
+    [GeneratedRegex(@"[\\/](bin|obj|node_modules)[\\/]")]
+    internal static partial Regex Generated();
+}

@@ -68,6 +68,7 @@ static class EdgeHost
         services.AddSingleton<OperatorActs>();
         services.AddSingleton<RecorderInbox>();
         services.AddSingleton<RecorderMeter>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<Recorder>();
         services.AddHostedService<LineWorker>();
     }

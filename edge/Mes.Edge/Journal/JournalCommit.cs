@@ -12,4 +12,4 @@ namespace Mes.Edge.Journal;
 sealed record JournalCommit(
     IReadOnlyList<JournalEvent> Events, IReadOnlyDictionary<string, byte[]> Checkpoints,
     IReadOnlyList<TelemetrySample> Samples, EventTimes At, DateTimeOffset Settled, bool Seal,
-    IReadOnlyList<Acknowledged> Acknowledged);
+    IReadOnlyCollection<Acknowledged> Acknowledged);

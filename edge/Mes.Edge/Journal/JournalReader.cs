@@ -85,12 +85,6 @@ sealed class JournalReader(SqliteConnection connection, Incarnation incarnation)
         return intact;
     }
 
-    const string SegmentHashesSql = "select sha256 from segment where seq between @First and @Last order by seq";
-
-    /// <summary>Hashes of the segments First to Last.</summary>
-    public IReadOnlyList<byte[]> SegmentHashes(long first, long last) =>
-        connection.Query<byte[]>(SegmentHashesSql, new { First = first, Last = last }).AsList();
-
     public void Dispose() => connection.Dispose();
 
     static JournalException Damaged(string what, long expected, long found) => new(found == expected

@@ -73,6 +73,12 @@ sealed class JournalStore : IDisposable
         return id is null ? null : new Guid(id, bigEndian: true);
     }
 
+    const string SegmentHashesSql = "select sha256 from segment where seq between @First and @Last order by seq";
+
+    /// <summary>Hashes of the segments First to Last.</summary>
+    public IEnumerable<byte[]> SegmentHashes(long first, long last) =>
+        _connection.Query<byte[]>(SegmentHashesSql, new { First = first, Last = last });
+
     const string CheckpointSql = "select json as Json, crc as Crc from checkpoint where name = @Name";
 
     /// <summary>What was last committed under this name.</summary>
@@ -222,12 +228,13 @@ sealed class JournalStore : IDisposable
         """;
 
     /// <summary>Drops old rows that central holds safely; a bounded bite, so that samples never wait long for it.</summary>
-    public void Prune(DateTimeOffset before) => _connection.Execute(
+    /// <param name="anchored">Newest segment that an event vouches for; later ones stay until one does.</param>
+    public void Prune(DateTimeOffset before, long anchored) => _connection.Execute(
         PruneSql,
         new
         {
             SafeEvent = AcknowledgedOf(Lane.Event).Safe,
-            SafeSegment = AcknowledgedOf(Lane.Telemetry).Safe,
+            SafeSegment = Math.Min(AcknowledgedOf(Lane.Telemetry).Safe, anchored),
             Tip = _tip.Current.Seq,
             _tip.Current.Segment,
             Before = Microseconds.Of(before),

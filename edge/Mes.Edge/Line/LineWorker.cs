@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Mes.Edge.Acquisition;
-using Mes.Edge.Execution;
 
 namespace Mes.Edge.Line;
 
@@ -9,7 +8,7 @@ namespace Mes.Edge.Line;
 /// A source or a recorder that fails takes the program down: a silent edge would be worse.
 /// </summary>
 sealed class LineWorker(
-    Recorder recorder, IReadOnlyList<ITagSource> sources, OperatorActs acts, RecorderInbox inbox) : BackgroundService
+    Recorder recorder, IReadOnlyList<ITagSource> sources, RecorderInbox inbox) : BackgroundService
 {
     const int NoticesPerSource = 64;
 
@@ -18,11 +17,7 @@ sealed class LineWorker(
         using var stopSources = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var channels = sources.ToDictionary(source => source, _ => Channel.CreateBounded<SourceNotice>(
             new BoundedChannelOptions(NoticesPerSource) { SingleReader = true, SingleWriter = true }));
-        await using var closing = stoppingToken.Register(() =>
-        {
-            acts.Close();
-            inbox.Close();
-        });
+        await using var closing = stoppingToken.Register(inbox.Close);
         var running = channels
             .Select(each => Task.Run(() => RunAsync(each.Key, each.Value, stopSources.Token), CancellationToken.None))
             .ToArray();
@@ -35,7 +30,6 @@ sealed class LineWorker(
         }
         finally
         {
-            acts.Close();
             inbox.Close();
             await stopSources.CancelAsync();
             await Task.WhenAll(running);

@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Mes.Contracts.Chain;
-using Mes.Contracts.Telemetry;
 using Mes.Edge.Acquisition;
 using Mes.Edge.Execution;
 using Mes.Edge.Journal;
@@ -9,28 +7,32 @@ namespace Mes.Edge.Line;
 
 /// <summary>
 /// The one loop that writes. It takes acts, notes and samples, advances the line, and makes all of it durable together: at once
-/// where a person or a transition waits, else <see cref="GatherTime"/> after the first sample (L13). Only then it answers.
+/// where a person or a transition waits, else soon after the first sample (L13). Only then it answers.
 /// </summary>
 sealed partial class Recorder(
-    LineBook book, JournalStore store, EdgeClock clock, OperatorActs acts, RecorderInbox inbox, LineScreen screen,
-    RecorderMeter meter, ILogger<Recorder> logger)
+    LineBook book, JournalStore store, EdgeClock clock, RecorderInbox inbox, LineScreen screen,
+    Housekeeping housekeeping, RecorderMeter meter, ILogger<Recorder> logger)
 {
-    public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(250);
-
     // While central is away, segments grow until one of these: fewer, larger ones take less room (L13).
     static readonly TimeSpan SealAfter = TimeSpan.FromSeconds(10);
     const int SealAt = 1_000;
-    const int SamplesPerCommit = 5_000;
 
-    readonly List<TelemetrySample> _samples = [];
-    readonly List<Action> _acknowledgements = [];
-    readonly List<(WaitingAct Act, ActOutcome Outcome)> _answers = [];
-    readonly Dictionary<Guid, ActOutcome> _actsOfThisCommit = [];
-    readonly Dictionary<Lane, Acknowledged> _acknowledged = [];
-    Contracts.Events.EventTimes? _firstSampleAt;
-    TimeSpan? _gatheringSince;
+    readonly Gathering _gathering = new(clock);
     TimeSpan _openSince;
-    bool _isUrgent;
+
+    bool IsSealDue =>
+        store.OpenSamples + _gathering.Samples.Count >= SealAt
+        || screen.CentralIsConnected
+        || clock.Mono - _openSince >= SealAfter;
+
+    TimeSpan UntilCommit
+    {
+        get
+        {
+            var sealing = store.OpenSamples > 0 ? SealAfter - (clock.Mono - _openSince) : SealAfter;
+            return _gathering.DueIn is { } due && due < sealing ? due : sealing;
+        }
+    }
 
     /// <summary>Runs until every channel is closed; what was in them is then durable.</summary>
     public async Task RunAsync(IReadOnlyList<SourceFeed> feeds)
@@ -38,13 +40,13 @@ sealed partial class Recorder(
         Commit();
         LogReady(logger, store.Incarnation.Id, store.Tip.Current.Seq);
         var intake = new Intake([
-            () => acts.Waiting.WaitToReadAsync(), () => inbox.Notes.WaitToReadAsync(),
+            () => inbox.Acts.WaitToReadAsync(), () => inbox.Notes.WaitToReadAsync(),
             .. feeds.Select<SourceFeed, Func<ValueTask<bool>>>(feed => () => feed.Notices.WaitToReadAsync())]);
         var isOpen = true;
         while (isOpen)
         {
             TakeWhatWaits(feeds);
-            var untilCommit = UntilCommit();
+            var untilCommit = UntilCommit;
             if (untilCommit <= TimeSpan.Zero)
             {
                 Commit();
@@ -60,7 +62,7 @@ sealed partial class Recorder(
 
     void TakeWhatWaits(IReadOnlyList<SourceFeed> feeds)
     {
-        while (acts.Waiting.TryRead(out var act))
+        while (inbox.Acts.TryRead(out var act))
         {
             Take(act);
         }
@@ -71,7 +73,7 @@ sealed partial class Recorder(
         }
 
         // A person's act does not wait for samples; one notice of each source a round keeps the sources even.
-        for (var progress = true; progress && !_isUrgent && _samples.Count < SamplesPerCommit;)
+        for (var progress = true; progress && _gathering is { IsUrgent: false, IsFull: false };)
         {
             progress = false;
             foreach (var feed in feeds)
@@ -88,46 +90,40 @@ sealed partial class Recorder(
     void Take(WaitingAct waiting)
     {
         var id = waiting.Act.Act;
-        if (!_actsOfThisCommit.TryGetValue(id, out var outcome))
+        var outcome = _gathering.OutcomeOf(id);
+        if (outcome is null)
         {
             outcome = store.FindAct(id) is { } first ? new ActOutcome.Accepted(first) : book.Perform(waiting.Act, clock.Utc);
-            _actsOfThisCommit.Add(id, outcome);
             meter.Act(outcome is ActOutcome.Accepted);
         }
 
-        _answers.Add((waiting, outcome));
-        _isUrgent = true;
+        _gathering.Add(waiting, outcome);
     }
 
     void Take(RecorderNote note)
     {
+        _gathering.Begin();
         switch (note)
         {
             case RecorderNote.CentralHolds { Acknowledged: var acknowledged }:
-                _acknowledged[acknowledged.Lane] = acknowledged;
+                _gathering.Add(acknowledged);
                 break;
             case RecorderNote.ClockCompared compared:
                 book.Observe(compared.Observed);
                 break;
         }
-
-        _gatheringSince ??= clock.Mono;
     }
 
     void Take(SourceFeed feed, SourceNotice notice)
     {
-        _gatheringSince ??= clock.Mono;
+        _gathering.Begin();
         var eventsBefore = book.Events.Count;
         switch (notice)
         {
             case SourceNotice.Published published:
-                Keep(published.Samples);
+                _gathering.Add(published);
+                meter.Samples(published.Samples);
                 book.Take(feed.Name, published);
-                if (published.Acknowledge is { } acknowledge)
-                {
-                    _acknowledgements.Add(acknowledge);
-                }
-
                 break;
             case SourceNotice.Interrupted interrupted:
                 LogInterrupted(logger, feed.Name, interrupted.Cause);
@@ -143,31 +139,7 @@ sealed partial class Recorder(
         }
 
         screen.Take(feed.Name, notice, clock.Utc);
-        _isUrgent |= book.Events.Count > eventsBefore;
-    }
-
-    void Keep(IReadOnlyList<TagSample> samples)
-    {
-        if (samples.Count == 0)
-        {
-            return;
-        }
-
-        _firstSampleAt ??= clock.Times();
-        _samples.AddRange(samples.Select(sample => new TelemetrySample(sample.Tag, sample.Time, sample.Value, sample.Status)));
-        meter.Samples(samples.Count, samples.Count(sample => sample.Value is null));
-    }
-
-    TimeSpan UntilCommit()
-    {
-        if (_isUrgent || _samples.Count >= SamplesPerCommit)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var gathering = _gatheringSince is { } since ? GatherTime - (clock.Mono - since) : TimeSpan.MaxValue;
-        var sealing = store.OpenSamples > 0 ? SealAfter - (clock.Mono - _openSince) : SealAfter;
-        return gathering < sealing ? gathering : sealing;
+        _gathering.IsUrgent |= book.Events.Count > eventsBefore;
     }
 
     void Commit()
@@ -178,30 +150,15 @@ sealed partial class Recorder(
             _openSince = clock.Mono;
         }
 
+        housekeeping.BeforeCommit();
         var (events, checkpoints) = book.Drain();
         store.Commit(new JournalCommit(
-            events, checkpoints, _samples, _firstSampleAt ?? clock.Times(), book.Settled ?? clock.Utc, IsSealDue,
-            [.. _acknowledged.Values]));
+            events, checkpoints, _gathering.Samples, _gathering.At, book.Settled ?? clock.Utc, IsSealDue,
+            _gathering.Acknowledged));
         meter.Commit(clock.Time.GetElapsedTime(started));
         screen.Show(book, store, clock.Utc);
-        Answer();
-    }
-
-    bool IsSealDue =>
-        store.OpenSamples + _samples.Count >= SealAt || screen.CentralIsConnected || clock.Mono - _openSince >= SealAfter;
-
-    void Answer()
-    {
-        _acknowledgements.ForEach(acknowledge => acknowledge());
-        _answers.ForEach(answer => answer.Act.Outcome.TrySetResult(answer.Outcome));
-        _acknowledgements.Clear();
-        _answers.Clear();
-        _actsOfThisCommit.Clear();
-        _acknowledged.Clear();
-        _samples.Clear();
-        _firstSampleAt = null;
-        _gatheringSince = null;
-        _isUrgent = false;
+        _gathering.Answer();
+        housekeeping.AfterCommit();
     }
 
     [LoggerMessage(LogLevel.Information, "Journal {Incarnation} continues after event {Seq}.")]

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Mes.Contracts.Events;
+using Mes.Edge.Execution;
 using Mes.Edge.Journal;
 
 namespace Mes.Edge.Line;
@@ -18,14 +19,22 @@ abstract record RecorderNote
     public sealed record ClockCompared(ClockObserved Observed) : RecorderNote;
 }
 
-sealed class RecorderInbox
+/// <summary>All that reaches the recorder except samples; acts of people are taken first.</summary>
+sealed class RecorderInbox(OperatorActs acts)
 {
     readonly Channel<RecorderNote> _notes = Channel.CreateBounded<RecorderNote>(
         new BoundedChannelOptions(64) { SingleReader = true });
+
+    public ChannelReader<WaitingAct> Acts => acts.Waiting;
 
     public ChannelReader<RecorderNote> Notes => _notes.Reader;
 
     public ValueTask PutAsync(RecorderNote note, CancellationToken cancellation) => _notes.Writer.WriteAsync(note, cancellation);
 
-    public void Close() => _notes.Writer.TryComplete();
+    /// <summary>Nothing more is taken in; what is there is still worked off.</summary>
+    public void Close()
+    {
+        acts.Close();
+        _notes.Writer.TryComplete();
+    }
 }

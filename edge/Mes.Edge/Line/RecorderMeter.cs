@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Mes.Edge.Acquisition;
 
 namespace Mes.Edge.Line;
 
@@ -21,10 +22,10 @@ sealed class RecorderMeter : IDisposable
         _commit = _meter.CreateHistogram<double>("commit.duration", unit: "ms");
     }
 
-    public void Samples(int accepted, int withoutNumber)
+    public void Samples(IReadOnlyList<TagSample> samples)
     {
-        _samples.Add(accepted);
-        _withoutNumber.Add(withoutNumber);
+        _samples.Add(samples.Count);
+        _withoutNumber.Add(samples.Count(sample => sample.Value is null));
     }
 
     public void Act(bool isAccepted) => _acts.Add(1, new KeyValuePair<string, object?>("accepted", isAccepted));

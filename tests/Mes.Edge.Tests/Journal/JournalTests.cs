@@ -203,10 +203,10 @@ public sealed class JournalTests : IDisposable
         Commit(store, count: 5);
         Commit(store, count: 0, acknowledged: [new Acknowledged(Contracts.Chain.Lane.Event, Seq: 5, Safe: 3)]);
 
-        store.Prune(_clock.GetUtcNow() - TimeSpan.FromDays(14));
+        store.Prune(_clock.GetUtcNow() - TimeSpan.FromDays(14), anchored: 0);
         Assert.That(SeqsOnDisk(), Is.EqualTo([1, 2, 3, 4, 5]), "too young");
 
-        store.Prune(_clock.GetUtcNow() + TimeSpan.FromDays(1));
+        store.Prune(_clock.GetUtcNow() + TimeSpan.FromDays(1), anchored: 0);
         Assert.That(SeqsOnDisk(), Is.EqualTo([4, 5]), "old enough");
     }
 

@@ -89,6 +89,9 @@ public sealed class When_central_fails : IAsyncDisposable
         _central.Refuse(_ => true);
         await using var edge = await StartAsync();
         await MakePartsAsync();
+        var enoughForASegment = Enumerable.Range(0, 1_000)
+            .Select(i => Some.Sample(Some.TemperatureTag, i, Some.Morning.AddSeconds(30)));
+        await _plc.PublishAsync(Some.Morning.AddSeconds(31), [.. enoughForASegment]);
         await edge.ShowsAsync(view => view.Central.BacklogSegments > 0);
 
         _central.Refuse(_ => false);

@@ -8,6 +8,7 @@ static class Benchmarks
         const string Project = "tests/Mes.Benchmarks";
         await Step.RunAsync("Build of the benchmarks", () => Dotnet.BuildAsync(Project, cancellation));
         string[] arguments = name is null ? [] : [name];
-        return await new Tool("dotnet", [Source.Program(Project, "Mes.Benchmarks"), .. arguments]).RunOnConsoleAsync(cancellation);
+        var program = Source.Program(Project, "Mes.Benchmarks");
+        return await new Tool("dotnet", [program, .. arguments]).RunOnConsoleAsync(cancellation);
     }
 }

@@ -59,7 +59,7 @@ sealed class Daemon
     /// <summary>Asks it to end, and ends it when it does not.</summary>
     public async Task StopAsync()
     {
-        await StopAsync(Name, _process, DemoHome.Root);
+        await StopAsync(Name, _process);
         File.Delete(PidFile(Name));
     }
 
@@ -77,7 +77,7 @@ sealed class Daemon
         if (isOurs)
         {
             using var process = Process.GetProcessById(id);
-            await StopAsync(name, process, DemoHome.Root);
+            await StopAsync(name, process);
         }
 
         File.Delete(PidFile(name));
@@ -98,7 +98,7 @@ sealed class Daemon
         }
     }
 
-    static async Task StopAsync(string name, Process process, string folder)
+    static async Task StopAsync(string name, Process process)
     {
         if (process.HasExited)
         {
@@ -111,7 +111,7 @@ sealed class Daemon
         }
         else
         {
-            await new Tool("sh", "-c", "kill -TERM \"$0\"", $"{process.Id}") { Folder = folder }.TryRunAsync(CancellationToken.None);
+            await new Tool("sh", "-c", $"kill -TERM {process.Id}").TryRunAsync(CancellationToken.None);
         }
 
         using var deadline = new CancellationTokenSource(StopTimeout);

@@ -8,7 +8,7 @@ sealed class Demo(DemoSettings settings)
     const string Central = "central";
     static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The machine first, then who listens to it, the database last: nobody loses the peer that it still needs.</summary>
+    /// <summary>The machine first, then who listens to it, the database last: nobody loses a peer that it needs.</summary>
     public static readonly IReadOnlyList<string> StopOrder = [Simulator, Edge, Central];
 
     readonly string _opcUa = $"opc.tcp://127.0.0.1:{settings.OpcUa.Number}";
@@ -33,6 +33,7 @@ sealed class Demo(DemoSettings settings)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            Console.WriteLine();
             return 0;
         }
         finally
@@ -49,11 +50,12 @@ sealed class Demo(DemoSettings settings)
         CheckPorts();
 
         await Step.RunAsync("Simulator's npm packages", () => Node.InstallAsync(Source.Path("tests", "simulator"), stop));
-        await Step.RunAsync("Build of central", () => Dotnet.BuildAsync("central/Mes.Central", stop));
-        await Step.RunAsync("Build of the edge", () => Dotnet.BuildAsync("edge/Mes.Edge", stop));
+        // It takes seconds to load, which it may do beside the build.
+        var simulator = StartSimulator();
+        await Step.RunAsync("Build of edge and central", () => Dotnet.BuildAsync("build/run.slnf", stop));
         await Step.RunAsync($"Postgres on port {settings.Postgres.Number}", () => StartPostgresAsync(stop));
         await Step.RunAsync("Keys, configuration, database schema", () => PrepareAsync(stop));
-        await Step.RunAsync($"Simulated filler on {_opcUa}", () => StartSimulatorAsync(stop));
+        await Step.RunAsync($"Simulated filler on {_opcUa}", () => WaitForSimulatorAsync(simulator, stop));
         await Step.RunAsync($"Central on {_configuration.CentralUrl}", () => StartCentralAsync(stop));
         await Step.RunAsync($"Edge on {_configuration.EdgeUrl}", () => StartEdgeAsync(stop));
 
@@ -72,7 +74,8 @@ sealed class Demo(DemoSettings settings)
         if (taken.Length > 0)
         {
             throw new BuildFailure(string.Join('\n', taken.Select(port =>
-                $"Port {port.Number} for {port.Of} is taken by another program. Choose another with {port.Option} or {port.Variable}.")));
+                $"Port {port.Number} of {port.Of} is taken by another program. "
+                + $"Choose another with {port.Option} or {port.Variable}.")));
         }
     }
 
@@ -96,15 +99,14 @@ sealed class Demo(DemoSettings settings)
         }.RunAsync(stop);
     }
 
-    Task StartSimulatorAsync(CancellationToken stop)
-    {
-        var daemon = Start(
-            Simulator,
-            "node", Source.Path("tests", "simulator", "simulator.mjs"),
-            $"--opcua-port={settings.OpcUa.Number}", $"--control-port={settings.Simulator.Number}",
-            $"--state-file={DemoHome.File("simulator.json")}");
-        return daemon.WaitForHealthAsync($"http://127.0.0.1:{settings.Simulator.Number}/state", HealthTimeout, stop);
-    }
+    Daemon StartSimulator() => Start(
+        Simulator,
+        "node", Source.Path("tests", "simulator", "simulator.mjs"),
+        $"--opcua-port={settings.OpcUa.Number}", $"--control-port={settings.Simulator.Number}",
+        $"--state-file={DemoHome.File("simulator.json")}");
+
+    Task WaitForSimulatorAsync(Daemon simulator, CancellationToken stop) =>
+        simulator.WaitForHealthAsync($"http://127.0.0.1:{settings.Simulator.Number}/state", HealthTimeout, stop);
 
     Task StartCentralAsync(CancellationToken stop)
     {

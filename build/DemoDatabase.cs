@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Mes.Build;
 
-/// <summary>The demo's Postgres with the product's roles: the owner never logs in, the migrator acts as it, the service owns nothing.</summary>
+/// <summary>The demo's Postgres and its roles: the owner never logs in, the migrator acts as it, the service owns none.</summary>
 static class DemoDatabase
 {
     public const string Name = "mes";
@@ -14,7 +14,7 @@ static class DemoDatabase
 
     static string Folder => DemoHome.File("postgres");
 
-    /// <summary>In the format of Postgres' own password files, so that nothing secret is in a configuration or on a command line.</summary>
+    /// <summary>A password file in Postgres' own format: no secret stands in a configuration or on a command line.</summary>
     public static string PasswordFile(string role) => Path.Combine(DemoHome.PrivateFolder("secrets"), $"{role}.pgpass");
 
     public static async Task<PostgresCluster> OpenAsync(int port, CancellationToken cancellation)

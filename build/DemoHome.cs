@@ -26,7 +26,7 @@ static class DemoHome
     public static FileStream Lock()
     {
         CreateFolder(Root, Passable);
-        System.IO.File.WriteAllText(File(Marker), $"The data of the demo in {Source.Root}; ./build.sh clean --data deletes it.\n");
+        System.IO.File.WriteAllText(File(Marker), $"Data of the demo in {Source.Root}; ./build.sh clean --data deletes it.\n");
         try
         {
             return new FileStream(File("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

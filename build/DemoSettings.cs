@@ -17,7 +17,8 @@ sealed record DemoSettings(Port Central, Port Edge, Port OpcUa, Port Simulator, 
         var given = ReadOptions(arguments);
         foreach (var unknown in given.Keys.Except(Default.All.Select(port => port.Option)))
         {
-            throw new BuildFailure($"run knows no {unknown}; its options are {string.Join(", ", Default.All.Select(p => p.Option))}.");
+            var known = string.Join(", ", Default.All.Select(port => port.Option));
+            throw new BuildFailure($"run knows no {unknown}; its options are {known}.");
         }
 
         var settings = new DemoSettings(
@@ -30,7 +31,7 @@ sealed record DemoSettings(Port Central, Port Edge, Port OpcUa, Port Simulator, 
         var shared = settings.All.GroupBy(port => port.Number).FirstOrDefault(same => same.Count() > 1);
         return shared is null
             ? settings
-            : throw new BuildFailure($"Port {shared.Key} is given to {string.Join(" and ", shared.Select(port => port.Option))}.");
+            : throw new BuildFailure($"Port {shared.Key} is given to {string.Join(" and ", shared.Select(p => p.Option))}.");
     }
 
     public static IEnumerable<string> Describe() =>

@@ -9,7 +9,7 @@ static class Node
     /// <summary>The version of Node.js, or words on how to get one that is new enough.</summary>
     public static async Task<string> CheckAsync(CancellationToken cancellation)
     {
-        const string HowTo = "Install Node.js 20 or newer with npm (https://nodejs.org, or apt-get install nodejs npm) and try again.";
+        const string HowTo = "Install Node.js 20 or newer with npm (https://nodejs.org) and try again.";
         if (Which("node") is null || Which(Npm) is null)
         {
             throw new BuildFailure($"node or npm is not in the PATH. {HowTo}");
@@ -24,7 +24,8 @@ static class Node
     /// <summary>Brings a folder's packages to what its lock file says; nothing happens when they are.</summary>
     public static async Task InstallAsync(string folder, CancellationToken cancellation)
     {
-        var wanted = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"), cancellation)));
+        var lockFile = await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"), cancellation);
+        var wanted = Convert.ToHexString(SHA256.HashData(lockFile));
         var stamp = Path.Combine(folder, "node_modules", ".installed");
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp, cancellation) == wanted)
         {

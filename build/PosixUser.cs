@@ -21,9 +21,10 @@ sealed record PosixUser(string Name, string Id, string GroupId)
         }
 
         var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToArray();
-        var found = users.FirstOrDefault(fields => fields[0] == "postgres") ?? users.FirstOrDefault(fields => fields[0] == "nobody");
-        return found is null
-            ? throw new BuildFailure("Postgres refuses to run as root, and this machine has neither a user postgres nor nobody.")
-            : new PosixUser(found[0], found[2], found[3]);
+        string[] wanted = ["postgres", "nobody"];
+        return wanted.SelectMany(name => users.Where(fields => fields[0] == name))
+            .Select(fields => new PosixUser(fields[0], fields[2], fields[3]))
+            .FirstOrDefault()
+            ?? throw new BuildFailure("Postgres refuses to run as root, and there is neither a user postgres nor nobody.");
     }
 }

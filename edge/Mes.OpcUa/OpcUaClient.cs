@@ -32,12 +32,14 @@ public sealed class OpcUaClient : IAsyncDisposable
 
     internal BatchSize MonitorBatch { get; private set; } = new(0);
 
-    /// <summary>Dials, opens channel and session (policy None, Anonymous), and learns the server's namespaces and limits.</summary>
-    /// <exception cref="OpcUaException">Not reachable, refused, or no answer in time; <see cref="OpcUaException.Status"/> says which.</exception>
+    /// <summary>Dials, opens channel and session (policy None, Anonymous), learns the server's namespaces and limits.</summary>
+    /// <exception cref="ArgumentException">An option makes no sense; the message says which.</exception>
+    /// <exception cref="OpcUaException">Not reachable, refused, or no answer in time; its status says which.</exception>
     /// <exception cref="UaDecodingException">What answers there does not speak OPC UA as it should.</exception>
     public static async Task<OpcUaClient> ConnectAsync(
         OpcUaClientOptions options, TimeProvider time, CancellationToken cancellation)
     {
+        options.Check();
         var client = new OpcUaClient(options, await Session.OpenAsync(options, time, cancellation));
         try
         {
@@ -46,7 +48,7 @@ public sealed class OpcUaClient : IAsyncDisposable
         }
         catch
         {
-            await client.Session.DisposeAsync();
+            await client.DisposeAsync();
             throw;
         }
     }
@@ -54,7 +56,7 @@ public sealed class OpcUaClient : IAsyncDisposable
     /// <summary>
     /// The nodes directly below one, along all hierarchical references, with ids by namespace URI. All pages are fetched.
     /// </summary>
-    /// <exception cref="OpcUaException">The node is unknown, may not be browsed, or has more references than the limits allow.</exception>
+    /// <exception cref="OpcUaException">Unknown, not to be browsed, or more references than the limits allow.</exception>
     public async Task<IReadOnlyList<BrowsedReference>> BrowseAsync(ExpandedNodeId node, CancellationToken cancellation)
     {
         var start = Namespaces.Resolve(node)
@@ -112,7 +114,8 @@ public sealed class OpcUaClient : IAsyncDisposable
         Session.InBatchesAsync(
             nodes, _readBatch, async batch => (await Session.CallAsync(new ReadRequest(batch), cancellation)).Results);
 
-    static uint LimitIn(DataValue fact) => fact.Value.TryGetInt64(out var limit) && limit is > 0 and <= uint.MaxValue ? (uint)limit : 0;
+    static uint LimitIn(DataValue fact) =>
+        fact.Value.TryGetInt64(out var limit) && limit is > 0 and <= uint.MaxValue ? (uint)limit : 0;
 
     static BrowseResult OnlyOne(BrowseResult[] results, ExpandedNodeId node) => results switch
     {

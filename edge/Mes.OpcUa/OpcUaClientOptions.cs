@@ -5,7 +5,11 @@ namespace Mes.OpcUa;
 /// <summary>How to reach a server and how patient to be. Only <see cref="Endpoint"/> has no default.</summary>
 public sealed record OpcUaClientOptions
 {
-    /// <summary>Where to dial, as <c>opc.tcp://host:port/path</c>; port 4840 where none is given. Hosts that the server names are ignored.</summary>
+    const uint MaxKeepAliveCount = 10_000;
+
+    /// <summary>
+    /// Where to dial, as <c>opc.tcp://host:port/path</c>; port 4840 where none is given. Hosts that the server names are ignored.
+    /// </summary>
     public required Uri Endpoint { get; init; }
 
     /// <summary>How the client appears in the server's lists of sessions.</summary>
@@ -48,4 +52,23 @@ public sealed record OpcUaClientOptions
 
     /// <summary>What the server may make us hold.</summary>
     public DecodingLimits Limits { get; init; } = DecodingLimits.Default;
+
+    internal void Check()
+    {
+        if (Endpoint.Scheme != "opc.tcp")
+        {
+            throw new ArgumentException($"The endpoint {Endpoint} must begin with opc.tcp://, the only transport there is.");
+        }
+
+        if (PublishingInterval <= TimeSpan.Zero || KeepAliveCount == 0 || KeepAliveCount > MaxKeepAliveCount)
+        {
+            throw new ArgumentException(
+                $"The publishing interval must be above zero and the keep-alive count 1 to {MaxKeepAliveCount}.");
+        }
+
+        if (OperationTimeout <= TimeSpan.Zero || SessionTimeout <= TimeSpan.Zero || ChannelLifetime <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("Operation timeout, session timeout and channel lifetime must be above zero.");
+        }
+    }
 }

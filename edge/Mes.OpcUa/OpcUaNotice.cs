@@ -12,11 +12,12 @@ public abstract record OpcUaNotice
     {
     }
 
-    /// <summary>The subscription stands; from here on values are complete. The current value of every accepted node follows.</summary>
+    /// <summary>From here on values are complete. The current value of every accepted node follows.</summary>
     /// <param name="ServerTime">By the server's clock.</param>
     /// <param name="PublishingInterval">As the server revised it.</param>
     /// <param name="KeepAliveInterval">At least this often the server lets us hear something.</param>
-    public sealed record Connected(DateTimeOffset ServerTime, TimeSpan PublishingInterval, TimeSpan KeepAliveInterval) : OpcUaNotice;
+    public sealed record Connected(DateTimeOffset ServerTime, TimeSpan PublishingInterval, TimeSpan KeepAliveInterval)
+        : OpcUaNotice;
 
     /// <summary>The server watches this node. Compare with what was asked: it may sample slower or queue less.</summary>
     public sealed record ItemAccepted(uint ClientHandle, TimeSpan SamplingInterval, uint QueueSize) : OpcUaNotice;
@@ -27,7 +28,8 @@ public abstract record OpcUaNotice
     /// <summary>Values in the order of the server's queue, or a keep-alive, which has none.</summary>
     /// <param name="PublishTime">By the server's clock.</param>
     /// <param name="ReceivedTimestamp">Of the time provider's monotonic clock, when the bytes arrived.</param>
-    public sealed record Published(DateTimeOffset PublishTime, long ReceivedTimestamp, IReadOnlyList<ItemValue> Values) : OpcUaNotice
+    public sealed record Published(DateTimeOffset PublishTime, long ReceivedTimestamp, IReadOnlyList<ItemValue> Values)
+        : OpcUaNotice
     {
         internal Action? Confirm { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class OpcUaSource(OpcUaClientOptions options, TimeProvider time)
     /// Writes notices until cancelled; returns only by <see cref="OperationCanceledException"/>, after closing the session.
     /// A bounded channel is the back-pressure: while it is full nothing is asked of the server, whose queues then fill.
     /// </summary>
-    /// <exception cref="ArgumentException">Two nodes have the same client handle.</exception>
+    /// <exception cref="ArgumentException">Two nodes have the same client handle, or an option makes no sense.</exception>
     public async Task RunAsync(
         IReadOnlyList<MonitoredNode> nodes, ChannelWriter<OpcUaNotice> notices, CancellationToken cancellation)
     {
@@ -30,6 +30,7 @@ public sealed class OpcUaSource(OpcUaClientOptions options, TimeProvider time)
             throw new ArgumentException("Two nodes have the same client handle.", nameof(nodes));
         }
 
+        options.Check();
         while (true)
         {
             var started = time.GetTimestamp();

@@ -101,6 +101,9 @@ sealed class ScriptedEdge
         return other;
     }
 
+    /// <summary>The same edge with a journal that central never heard of.</summary>
+    public ScriptedEdge OfOtherJournal() => new(_central, Guid.NewGuid()) { Welcome = Welcome };
+
     public static async Task<EventsHeld> HeldAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync(ExchangeJson.Default.EventsHeld))!;
 

@@ -27,7 +27,8 @@ public sealed class TestDatabaseTests
         await using var database = await TestDatabase.CreateAsync();
 
         var service = await QueryAsync(database.ConnectionStringOf("mes_service"), "select current_user::text");
-        var owner = await QueryAsync(database.ConnectionStringOf("mes_migrator"), "set role mes_owner; select current_user::text");
+        var owner = await QueryAsync(
+            database.ConnectionStringOf("mes_migrator"), "set role mes_owner; select current_user::text");
 
         Assert.That((service, owner), Is.EqualTo(("mes_service", "mes_owner")));
     }

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Mes.Testing;
 
-/// <summary>What a test needs from its machine. A missing one skips on a laptop and fails in CI: nothing may go untested there.</summary>
+/// <summary>What a test needs from its machine. A missing one skips on a laptop and fails in CI.</summary>
 public static class Prerequisite
 {
     static bool InCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);

@@ -36,7 +36,7 @@ static class CalendarReader
 
     static List<CalendarSpan> ByRule(JsonSection rule)
     {
-        var minutes = rule.Number("everyMinutes", 1, MinutesOfDay);
+        var minutes = rule.Number("everyMinutes", 1, MinutesOfDay) ?? MinutesOfDay;
         rule.RefuseOthers();
         if (MinutesOfDay % minutes != 0)
         {

@@ -96,7 +96,7 @@ sealed class ConfigurationFile
 
     static SiteSettings SiteOf(JsonSection site)
     {
-        var settings = new SiteSettings(site.Number("number", 1, 32_767), site.Code("code"), site.Text("name"), site.Text("timeZone"));
+        var settings = new SiteSettings(site.Number("number", 1, 32_767) ?? 0, site.Code("code"), site.Text("name"), site.Text("timeZone"));
         if (settings.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
         {
             site.Fault("timeZone", $"'{settings.TimeZone}' is no time zone of this machine; an IANA name such as Europe/Berlin is wanted.");
@@ -111,14 +111,14 @@ sealed class ConfigurationFile
         var edges = new List<EdgeSettings>();
         foreach (var section in file.List("edges", required: false))
         {
-            var producer = (uint)section.Number("producer", 1, int.MaxValue);
-            if (edges.Any(edge => edge.Producer == producer))
+            var producer = section.Number("producer", 1, int.MaxValue);
+            if (producer is { } number && edges.Any(edge => edge.Producer == number))
             {
-                section.Fault("producer", $"{producer} is taken by an edge above.");
+                section.Fault("producer", $"{number} is taken by an edge above.");
             }
 
             var line = section.Code("line");
-            edges.Add(new EdgeSettings(producer, line, section.OptionalText("name", line), PublicKeyOf(section)));
+            edges.Add(new EdgeSettings((uint)(producer ?? 0), line, section.OptionalText("name", line), PublicKeyOf(section)));
             section.RefuseOthers();
         }
 

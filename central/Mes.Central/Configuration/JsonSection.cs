@@ -32,12 +32,12 @@ sealed partial class JsonSection(JsonElement element, string path, List<string> 
         return code;
     }
 
-    public int Number(string name, int min, int max)
+    public int? Number(string name, int min, int max)
     {
         if (Find(name) is not { } value)
         {
             Fault(name, "is missing.");
-            return min;
+            return null;
         }
 
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
@@ -46,7 +46,7 @@ sealed partial class JsonSection(JsonElement element, string path, List<string> 
         }
 
         Fault(name, $"must be a whole number from {min} to {max}.");
-        return min;
+        return null;
     }
 
     /// <summary>A time of day as minutes after midnight.</summary>
@@ -73,7 +73,7 @@ sealed partial class JsonSection(JsonElement element, string path, List<string> 
             return new JsonSection(value, PathOf(name), faults);
         }
 
-        Fault(name, "must be an object.");
+        Fault(name, Find(name) is null ? "is missing." : "must be an object.");
         return new JsonSection(default, PathOf(name), []);
     }
 

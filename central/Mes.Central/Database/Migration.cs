@@ -10,7 +10,7 @@ namespace Mes.Central.Database;
 /// <param name="Sql">What is run, in one transaction.</param>
 sealed record Migration(int Number, string Name, string Sql)
 {
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
     /// <summary>All migrations of this program, each from its slice's <c>Migrations/</c>, in order.</summary>
     public static IReadOnlyList<Migration> Embedded()

@@ -61,7 +61,7 @@ static class MachineReader
 
             if (tag.Source.Length > 0 && !sources.Contains(tag.Source, StringComparer.Ordinal))
             {
-                section.Fault("source", $"\"{tag.Source}\" is no source; sources are {string.Join(", ", sources)}");
+                section.Fault("source", $"\"{tag.Source}\" is no source; sources are {string.Join(", ", sources.Distinct())}");
             }
         }
 

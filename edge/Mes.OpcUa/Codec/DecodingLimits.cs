@@ -1,7 +1,8 @@
 namespace Mes.OpcUa.Codec;
 
 /// <summary>
-/// What a peer may make us hold. Every length is compared with these and with the bytes really present before anything is allocated.
+/// What a peer may make us hold. Every length is compared with these, and with the bytes really present, before anything is
+/// allocated.
 /// </summary>
 public sealed record DecodingLimits
 {
@@ -13,7 +14,7 @@ public sealed record DecodingLimits
     /// <summary>Bytes of one String, ByteString or XmlElement.</summary>
     public int StringBytesMax { get; init; } = 1_048_576;
 
-    /// <summary>Nesting of Variant, DataValue, Diagnostic and whatever else may hold itself. The standard asks for at least 100.</summary>
+    /// <summary>Nesting of what may hold itself, as a Variant may. The standard asks for at least 100.</summary>
     public int DepthMax { get; init; } = 100;
 
     /// <summary>Bytes of one message after its chunks are joined; told to the server in Hello.</summary>

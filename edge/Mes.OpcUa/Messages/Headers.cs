@@ -26,7 +26,8 @@ readonly record struct RequestHeader(
 }
 
 /// <summary>Stands before every response (Part 4, 7.34).</summary>
-sealed record ResponseHeader(DateTimeOffset Timestamp, uint RequestHandle, StatusCode ServiceResult, Diagnostic Diagnostic, string?[] StringTable)
+sealed record ResponseHeader(
+    DateTimeOffset Timestamp, uint RequestHandle, StatusCode ServiceResult, Diagnostic Diagnostic, string?[] StringTable)
 {
     public static ResponseHeader Decode(ref UaReader reader)
     {

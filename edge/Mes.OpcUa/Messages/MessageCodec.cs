@@ -25,7 +25,7 @@ static class MessageCodec
         var id = NodeId.Decode(ref reader);
         if (id != new NodeId(0, TResponse.EncodingId) && id != new NodeId(0, ServiceFault))
         {
-            throw new UaDecodingException($"{id} arrived where {typeof(TResponse).Name} (i={TResponse.EncodingId}) was expected.");
+            throw new UaDecodingException($"{id} came where {typeof(TResponse).Name} (i={TResponse.EncodingId}) was due.");
         }
 
         var header = ResponseHeader.Decode(ref reader);
@@ -38,5 +38,6 @@ static class MessageCodec
     }
 
     /// <summary>Diagnostics end many responses; we never ask for any, but a server may send them.</summary>
-    public static void SkipDiagnostics(ref UaReader reader) => reader.ReadList(static (ref input) => Diagnostic.Decode(ref input));
+    public static void SkipDiagnostics(ref UaReader reader) =>
+        reader.ReadList(static (ref input) => Diagnostic.Decode(ref input));
 }

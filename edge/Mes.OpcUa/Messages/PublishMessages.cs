@@ -28,7 +28,11 @@ readonly record struct MonitoredItemNotification(uint ClientHandle, DataValue Va
 
 /// <summary>Without values and without a status it is a keep-alive.</summary>
 sealed record NotificationMessage(
-    uint SequenceNumber, DateTimeOffset PublishTime, IReadOnlyList<MonitoredItemNotification> Values, StatusCode? SubscriptionStatus, bool IsKeepAlive)
+    uint SequenceNumber,
+    DateTimeOffset PublishTime,
+    IReadOnlyList<MonitoredItemNotification> Values,
+    StatusCode? SubscriptionStatus,
+    bool IsKeepAlive)
 {
     const uint DataChange = 811;
     const uint StatusChange = 820;
@@ -47,6 +51,10 @@ sealed record NotificationMessage(
 
         return new NotificationMessage(sequenceNumber, publishTime, values, status, IsKeepAlive: count == 0);
     }
+
+    /// <summary>node-opcua leaves the publish time of data empty; the response that carries them was made at that instant.</summary>
+    public NotificationMessage PublishedBy(DateTimeOffset responseTime) =>
+        PublishTime == DateTimeOffset.MinValue ? this with { PublishTime = responseTime } : this;
 
     // Read in place rather than through an ExtensionObject, which would copy every body first.
     static void ReadNotification(ref UaReader reader, List<MonitoredItemNotification> values, ref StatusCode? status)
@@ -87,7 +95,7 @@ sealed record PublishResponse(
             reader.ReadUInt32(),
             reader.ReadList(static (ref input) => input.ReadUInt32(), 4),
             reader.ReadBoolean(),
-            NotificationMessage.Decode(ref reader),
+            NotificationMessage.Decode(ref reader).PublishedBy(header.Timestamp),
             reader.ReadList(static (ref input) => input.ReadStatusCode(), 4));
         MessageCodec.SkipDiagnostics(ref reader);
         return response;

@@ -25,7 +25,11 @@ sealed record CreateSubscriptionRequest(
 }
 
 sealed record CreateSubscriptionResponse(
-    DateTimeOffset ServerTime, uint SubscriptionId, double RevisedPublishingIntervalMs, uint RevisedLifetimeCount, uint RevisedKeepAliveCount)
+    DateTimeOffset ServerTime,
+    uint SubscriptionId,
+    double RevisedPublishingIntervalMs,
+    uint RevisedLifetimeCount,
+    uint RevisedKeepAliveCount)
     : IResponse<CreateSubscriptionResponse>
 {
     public static uint EncodingId => 790;
@@ -95,7 +99,8 @@ readonly record struct MonitoredItemResult(
         ExtensionObject.Decode(ref reader));
 }
 
-sealed record CreateMonitoredItemsResponse(MonitoredItemResult[] Results) : IResponse<CreateMonitoredItemsResponse>
+sealed record CreateMonitoredItemsResponse(DateTimeOffset ServerTime, MonitoredItemResult[] Results)
+    : IResponse<CreateMonitoredItemsResponse>
 {
     public static uint EncodingId => 754;
 
@@ -103,6 +108,6 @@ sealed record CreateMonitoredItemsResponse(MonitoredItemResult[] Results) : IRes
     {
         var results = reader.ReadList(static (ref input) => MonitoredItemResult.Decode(ref input), 23);
         MessageCodec.SkipDiagnostics(ref reader);
-        return new CreateMonitoredItemsResponse(results);
+        return new CreateMonitoredItemsResponse(header.Timestamp, results);
     }
 }

@@ -40,6 +40,7 @@ sealed class ChannelTokens
         }
 
         throw new OpcUaException(
-            StatusCodes.BadSecureChannelTokenUnknown, $"A message came on channel {channelId} with token {tokenId}, which is not in use");
+            StatusCodes.BadSecureChannelTokenUnknown,
+            $"A message came on channel {channelId} with token {tokenId}, which is not in use");
     }
 }

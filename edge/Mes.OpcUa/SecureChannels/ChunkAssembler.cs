@@ -7,7 +7,8 @@ namespace Mes.OpcUa.SecureChannels;
 
 /// <summary>A message put together again, or the reason why its sender gave it up half-way.</summary>
 /// <param name="Body">Valid until the next chunk is taken.</param>
-readonly record struct ReceivedMessage(MessageKind Kind, uint RequestId, ReadOnlyMemory<byte> Body, TransportError? Aborted = null);
+readonly record struct ReceivedMessage(
+    MessageKind Kind, uint RequestId, ReadOnlyMemory<byte> Body, TransportError? Aborted = null);
 
 /// <summary>
 /// Opens chunks, checks their order and joins them. All partial messages together stay within the limit for one message, so
@@ -20,7 +21,7 @@ sealed class ChunkAssembler(ISecurityPolicy policy, ChannelTokens tokens, Sequen
 
     /// <param name="chunk">One whole chunk of kind OPN, MSG or CLO. It is decrypted in place.</param>
     /// <returns>Null while more chunks are needed.</returns>
-    /// <exception cref="UaDecodingException">The chunk is malformed or breaks a limit: the connection is of no use any more.</exception>
+    /// <exception cref="UaDecodingException">Malformed, or beyond a limit: the connection is of no use any more.</exception>
     /// <exception cref="OpcUaException">Wrong order, token or signature: likewise.</exception>
     public ReceivedMessage? Accept(Memory<byte> chunk)
     {
@@ -65,7 +66,8 @@ sealed class ChunkAssembler(ISecurityPolicy policy, ChannelTokens tokens, Sequen
         reader.ReadByteString();
         return uri == policy.Uri
             ? policy.OpeningSeal
-            : throw new OpcUaException(StatusCodes.BadSecurityPolicyRejected, $"The server answered with policy '{uri}' to '{policy.Uri}'");
+            : throw new OpcUaException(
+                StatusCodes.BadSecurityPolicyRejected, $"The server answered with policy '{uri}' to '{policy.Uri}'");
     }
 
     ReceivedMessage Abort(MessageKind kind, uint requestId, ReadOnlySpan<byte> body)

@@ -54,7 +54,7 @@ sealed class ChunkWriter(SendLimits limits, SequenceNumbers sequence)
         {
             throw new OpcUaException(
                 StatusCodes.BadTcpMessageTooLarge,
-                $"A request of {messageBytes} bytes is more than the server's {limits.MessageBytesMax} bytes or {limits.ChunkCountMax} chunks");
+                $"{messageBytes} bytes are beyond the server's {limits.MessageBytesMax} bytes or {limits.ChunkCountMax} chunks");
         }
     }
 

@@ -17,7 +17,7 @@ interface ISecurityPolicy
     /// <summary>Our certificate (DER), sent when a channel is opened; null where nothing is signed.</summary>
     ByteString SenderCertificate { get; }
 
-    /// <summary>SHA-1 of the server's certificate, which tells it the key that was used; null where nothing is encrypted.</summary>
+    /// <summary>SHA-1 of the server's certificate, which tells it the key in use; null without encryption.</summary>
     ByteString ReceiverThumbprint { get; }
 
     /// <summary>For the chunks that open or renew a channel.</summary>
@@ -38,7 +38,7 @@ interface IChunkSeal
     /// <summary>The most that <see cref="SealedLength"/> adds.</summary>
     int OverheadBytesMax { get; }
 
-    /// <summary>Length of the sealed part for so many plain bytes. Written into the header first, as the signature covers it.</summary>
+    /// <summary>Length of the sealed part. It goes into the header first, as the signature covers it.</summary>
     int SealedLength(int plainBytes);
 
     /// <param name="chunk">Clear part, plain bytes, and room up to the sealed length.</param>

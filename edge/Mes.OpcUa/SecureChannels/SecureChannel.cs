@@ -78,7 +78,9 @@ sealed class SecureChannel : IAsyncDisposable
         catch (TimeoutException e)
         {
             throw new OpcUaException(
-                StatusCodes.BadTimeout, $"No answer to {request.GetType().Name} within {_options.OperationTimeout.TotalSeconds} s", e);
+                StatusCodes.BadTimeout,
+                $"No answer to {request.GetType().Name} within {_options.OperationTimeout.TotalSeconds} s",
+                e);
         }
         finally
         {

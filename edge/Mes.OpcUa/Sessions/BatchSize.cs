@@ -2,7 +2,7 @@ using Mes.OpcUa.Types;
 
 namespace Mes.OpcUa.Sessions;
 
-/// <summary>How many nodes go into one request: what the server allows, and half as many whenever it was still too many.</summary>
+/// <summary>How many nodes go into one request: what the server allows, then half as many whenever it was too many.</summary>
 sealed class BatchSize(uint serverLimit)
 {
     const int Default = 500;

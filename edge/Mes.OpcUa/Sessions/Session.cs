@@ -34,9 +34,13 @@ sealed class Session : IAsyncDisposable
         {
             var created = await channel.CallAsync(CreateRequest(options), default, cancellation);
             var session = new Session(channel, created.AuthenticationToken, time);
-            var endpoints = created.Endpoints.Length > 0
-                ? created.Endpoints
-                : (await channel.CallAsync(new GetEndpointsRequest(options.Endpoint.OriginalString), default, cancellation)).Endpoints;
+            var endpoints = created.Endpoints;
+            if (endpoints.Length == 0)
+            {
+                var discovery = new GetEndpointsRequest(options.Endpoint.OriginalString);
+                endpoints = (await channel.CallAsync(discovery, default, cancellation)).Endpoints;
+            }
+
             var identity = new AnonymousIdentityToken(AnonymousPolicyOf(endpoints)).ToExtensionObject();
             await session.CallAsync(new ActivateSessionRequest(default, identity, default), cancellation);
             session._keepingAlive = session.KeepAliveAsync(created.RevisedTimeoutMs);

@@ -28,9 +28,10 @@ sealed class Publication(Session session, uint subscriptionId, TimeSpan silenceM
     public void Confirm(uint sequenceNumber) => _acknowledgements.Confirm(sequenceNumber);
 
     /// <summary>The next notification, or null when <paramref name="patience"/> ends first.</summary>
-    /// <exception cref="OpcUaException">The server ended the subscription, the connection is lost, or there was silence for too long.</exception>
+    /// <exception cref="OpcUaException">The request was refused, the connection is lost, or silent for too long.</exception>
     /// <exception cref="Codec.UaDecodingException">An answer is malformed: nobody knows what it held.</exception>
-    public async Task<(PublishResponse Response, long ReceivedTimestamp)?> NextAsync(TimeSpan patience, CancellationToken cancellation)
+    public async Task<(PublishResponse Response, long ReceivedTimestamp)?> NextAsync(
+        TimeSpan patience, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         while (true)
@@ -69,7 +70,8 @@ sealed class Publication(Session session, uint subscriptionId, TimeSpan silenceM
         while (_window.Missing > 0)
         {
             _window.Sent();
-            var due = Array.ConvertAll(_acknowledgements.Take(), number => new SubscriptionAcknowledgement(subscriptionId, number));
+            var due = Array.ConvertAll(
+                _acknowledgements.Take(), number => new SubscriptionAcknowledgement(subscriptionId, number));
             await session.PostAsync(
                 new PublishRequest(due), answer => _answers.Writer.TryWrite(new PublishAnswer(answer, time.GetTimestamp())));
         }
@@ -96,7 +98,8 @@ sealed class Publication(Session session, uint subscriptionId, TimeSpan silenceM
         }
         catch (TimeoutException e)
         {
-            var silent = new OpcUaException(StatusCodes.BadTimeout, $"The server has been silent for {silenceMax.TotalSeconds} s", e);
+            var silent = new OpcUaException(
+                StatusCodes.BadTimeout, $"The server has been silent for {silenceMax.TotalSeconds} s", e);
             session.Abandon(silent);
             throw silent;
         }

@@ -2,7 +2,9 @@ using Mes.OpcUa.Types;
 
 namespace Mes.OpcUa.Subscriptions;
 
-/// <summary>The nodes that the server does not watch, and when to ask again. A device that is still starting may offer them later.</summary>
+/// <summary>
+/// The nodes that the server does not watch, and when to ask again: a device that is still starting may offer them later.
+/// </summary>
 sealed class RefusedItems(Backoff backoff, TimeProvider time)
 {
     readonly Dictionary<uint, StatusCode> _known = [];

@@ -17,7 +17,11 @@ sealed class Subscription
     readonly RefusedItems _refused;
 
     Subscription(
-        OpcUaClient client, OpcUaClientOptions options, CreateSubscriptionResponse created, ChannelWriter<OpcUaNotice> notices, TimeProvider time)
+        OpcUaClient client,
+        OpcUaClientOptions options,
+        CreateSubscriptionResponse created,
+        ChannelWriter<OpcUaNotice> notices,
+        TimeProvider time)
     {
         _client = client;
         _notices = notices;
@@ -44,16 +48,20 @@ sealed class Subscription
         TimeProvider time,
         CancellationToken cancellation)
     {
-        var lifetime = (uint)Math.Clamp(options.SubscriptionLifetime / options.PublishingInterval, 3.0 * options.KeepAliveCount, int.MaxValue);
-        var request = new CreateSubscriptionRequest(options.PublishingInterval.TotalMilliseconds, lifetime, options.KeepAliveCount);
+        var interval = options.PublishingInterval;
+        var lifetime = (uint)Math.Clamp(options.SubscriptionLifetime / interval, 3.0 * options.KeepAliveCount, int.MaxValue);
+        var request = new CreateSubscriptionRequest(interval.TotalMilliseconds, lifetime, options.KeepAliveCount);
         return new Subscription(client, options, await client.Session.CallAsync(request, cancellation), notices, time);
     }
 
     /// <summary>Watches the nodes until something breaks; never returns otherwise.</summary>
     public async Task RunAsync(IReadOnlyList<MonitoredNode> nodes, CancellationToken cancellation)
     {
-        await _notices.WriteAsync(_terms, cancellation);
-        await WatchAsync(nodes, cancellation);
+        var outcome = await WatchAsync(nodes, cancellation);
+
+        // Complete from the moment at which the last of the nodes was watched, and not from that of the subscription.
+        await _notices.WriteAsync(_terms with { ServerTime = outcome.ServerTime }, cancellation);
+        await TellAsync(outcome.Notices, cancellation);
         while (true)
         {
             if (await _publication.NextAsync(_refused.DueIn, cancellation) is { } next)
@@ -65,46 +73,47 @@ sealed class Subscription
             {
                 // The namespace of a refused node may have appeared since.
                 await _client.LearnAsync(cancellation);
-                await WatchAsync(due, cancellation);
+                await TellAsync((await WatchAsync(due, cancellation)).Notices, cancellation);
             }
         }
     }
 
-    async Task WatchAsync(IReadOnlyList<MonitoredNode> nodes, CancellationToken cancellation)
+    async Task<(DateTimeOffset ServerTime, IReadOnlyList<OpcUaNotice> Notices)> WatchAsync(
+        IReadOnlyList<MonitoredNode> nodes, CancellationToken cancellation)
     {
-        var known = new List<MonitoredNode>();
-        var requests = new List<MonitoredItemRequest>();
-        foreach (var node in nodes)
-        {
-            if (_client.Namespaces.Resolve(node.Node) is { } resolved)
-            {
-                known.Add(node);
-                requests.Add(new MonitoredItemRequest(
-                    resolved, node.ClientHandle, node.SamplingInterval.TotalMilliseconds, node.QueueSize));
-            }
-            else
-            {
-                await RefuseAsync(node, StatusCode.BadNodeIdUnknown, cancellation);
-            }
-        }
-
+        var byNamespace = nodes.ToLookup(node => _client.Namespaces.Resolve(node.Node) is not null);
+        var notices = byNamespace[false].Select(node => Refuse(node, StatusCode.BadNodeIdUnknown)).ToList();
+        var known = byNamespace[true].ToArray();
+        var requests = Array.ConvertAll(known, RequestFor);
+        var serverTime = _terms.ServerTime;
         var results = await Session.InBatchesAsync(requests, _client.MonitorBatch, async batch =>
-            (await _client.Session.CallAsync(new CreateMonitoredItemsRequest(_id, batch), cancellation)).Results);
-        foreach (var (node, result) in known.Zip(results))
         {
-            await (result.Status.IsBad
-                ? RefuseAsync(node, result.Status, cancellation)
-                : _notices.WriteAsync(
-                    new OpcUaNotice.ItemAccepted(
-                        node.ClientHandle, Milliseconds(result.RevisedSamplingIntervalMs), result.RevisedQueueSize),
-                    cancellation));
-        }
+            var response = await _client.Session.CallAsync(new CreateMonitoredItemsRequest(_id, batch), cancellation);
+            serverTime = response.ServerTime;
+            return response.Results;
+        });
+        notices.AddRange(known.Zip(results, (node, result) =>
+            result.Status.IsBad ? Refuse(node, result.Status) : Accept(node, result)));
+        return (serverTime, notices.OfType<OpcUaNotice>().ToArray());
     }
 
-    ValueTask RefuseAsync(MonitoredNode node, StatusCode status, CancellationToken cancellation) =>
-        _refused.Add(node, status)
-            ? _notices.WriteAsync(new OpcUaNotice.ItemRefused(node.ClientHandle, status), cancellation)
-            : ValueTask.CompletedTask;
+    MonitoredItemRequest RequestFor(MonitoredNode node) => new(
+        _client.Namespaces.Resolve(node.Node)!.Value, node.ClientHandle, node.SamplingInterval.TotalMilliseconds, node.QueueSize);
+
+    // Null when it was told before.
+    OpcUaNotice? Refuse(MonitoredNode node, StatusCode status) =>
+        _refused.Add(node, status) ? new OpcUaNotice.ItemRefused(node.ClientHandle, status) : null;
+
+    static OpcUaNotice.ItemAccepted Accept(MonitoredNode node, MonitoredItemResult result) =>
+        new(node.ClientHandle, Milliseconds(result.RevisedSamplingIntervalMs), result.RevisedQueueSize);
+
+    async Task TellAsync(IEnumerable<OpcUaNotice> notices, CancellationToken cancellation)
+    {
+        foreach (var notice in notices)
+        {
+            await _notices.WriteAsync(notice, cancellation);
+        }
+    }
 
     async Task TellAsync(PublishResponse response, long receivedTimestamp, CancellationToken cancellation)
     {
@@ -119,7 +128,8 @@ sealed class Subscription
         if (verdict == SequenceVerdict.Missing)
         {
             throw new OpcUaException(
-                StatusCodes.BadDataLost, $"Notifications are missing: {notification.SequenceNumber} came where {expected} was due");
+                StatusCodes.BadDataLost,
+                $"Notifications are missing: {notification.SequenceNumber} came where {expected} was due");
         }
 
         if (verdict == SequenceVerdict.Repeated)
@@ -129,9 +139,8 @@ sealed class Subscription
 
         if (notification.Values.Any(value => value.Value.Status.IsOverflow))
         {
-            await _notices.WriteAsync(
-                new OpcUaNotice.Interrupted(LastPublishTime, "The server's queue of a node was full: older values are lost"), cancellation);
-            await _notices.WriteAsync(_terms with { ServerTime = notification.PublishTime }, cancellation);
+            var loss = new OpcUaNotice.Interrupted(LastPublishTime, "The server's queue of a node was full: values are lost");
+            await TellAsync([loss, _terms with { ServerTime = notification.PublishTime }], cancellation);
         }
 
         await _notices.WriteAsync(PublishedOf(notification, receivedTimestamp), cancellation);

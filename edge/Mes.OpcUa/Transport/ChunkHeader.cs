@@ -3,7 +3,7 @@ using Mes.OpcUa.Codec;
 
 namespace Mes.OpcUa.Transport;
 
-/// <summary>The first eight bytes of every chunk (Part 6, 7.1.2.2 and 6.7.2.2). <paramref name="Size"/> counts them too.</summary>
+/// <summary>The first eight bytes of every chunk (Part 6, 7.1.2.2, 6.7.2.2). <paramref name="Size"/> counts them too.</summary>
 readonly record struct ChunkHeader(MessageKind Message, ChunkKind Chunk, int Size)
 {
     public const int Length = 8;

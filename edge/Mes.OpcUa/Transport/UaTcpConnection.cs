@@ -64,7 +64,8 @@ sealed class UaTcpConnection : IAsyncDisposable
         return header.Message == MessageKind.Error ? throw ErrorIn(chunk.Span, _limits) : chunk;
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => _stream.WriteAsync(bytes, cancellation);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+        _stream.WriteAsync(bytes, cancellation);
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 

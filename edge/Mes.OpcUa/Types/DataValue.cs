@@ -6,7 +6,7 @@ namespace Mes.OpcUa.Types;
 /// A value with its quality and times. A time that is absent, or that the server sent as zero, is null: it is not known.
 /// Picoseconds count in units of 10 ps beyond the 100 ns of the time stamp.
 /// </summary>
-public sealed record DataValue
+public readonly record struct DataValue
 {
     const byte ValueBit = 0x01;
     const byte StatusBit = 0x02;

@@ -2,7 +2,9 @@ using Mes.OpcUa.Codec;
 
 namespace Mes.OpcUa.Types;
 
-/// <summary>The standard's DiagnosticInfo: what a server may add to a status. Numbers are rows of the response's string table.</summary>
+/// <summary>
+/// The standard's DiagnosticInfo: what a server may add to a status. Numbers are rows of the response's string table.
+/// </summary>
 public sealed record Diagnostic
 {
     public int? SymbolicId { get; init; }

@@ -23,7 +23,7 @@ public readonly record struct ExpandedNodeId(NodeId Node, string? NamespaceUri =
         TryParse(text, out var id)
             ? id
             : throw new FormatException(
-                $"'{text}' is no node id. Write nsu=<uri>;s=<name>, ns=<index>;i=<number>, or i=<number>; g=<guid> and b=<base64> exist too.");
+                $"'{text}' is no node id: nsu=<uri>;s=<name>, ns=<index>;i=<number> or i=<number>; or g=<guid>, b=<base64>.");
 
     public static bool TryParse(string? text, out ExpandedNodeId id)
     {
@@ -115,7 +115,7 @@ public readonly record struct ExpandedNodeId(NodeId Node, string? NamespaceUri =
     static bool TryNumber(string text, out uint number) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    /// <summary>Takes <c>prefix…;</c> off the front. Without the closing semicolon nothing is taken and the rest fails to parse.</summary>
+    /// <summary>Takes <c>prefix…;</c> off the front; nothing without the semicolon, and then the rest fails to parse.</summary>
     static bool TryCut(ref string text, string prefix, out string value)
     {
         value = "";

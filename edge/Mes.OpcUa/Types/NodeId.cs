@@ -53,7 +53,9 @@ public readonly record struct NodeId
 
     /// <summary>The standard's text form: <c>ns=2;s=Filler.State</c>, without <c>ns=</c> for namespace 0.</summary>
     public override string ToString() =>
-        NamespaceIndex == 0 ? IdentifierText : string.Create(CultureInfo.InvariantCulture, $"ns={NamespaceIndex};{IdentifierText}");
+        NamespaceIndex == 0
+            ? IdentifierText
+            : string.Create(CultureInfo.InvariantCulture, $"ns={NamespaceIndex};{IdentifierText}");
 
     internal string IdentifierText => Kind switch
     {

@@ -23,7 +23,8 @@ public sealed record ConfigurationApplied(int Version, string Sha256) : EventBod
 /// <param name="MicroStopLimit">A shorter stop is a performance loss, not downtime (M0.01).</param>
 /// <param name="CountingPoint">COUNTER or OPERATOR (M0.04).</param>
 public sealed record MachineDefined(
-    string Machine, string Name, TimeSpan IdealCycle, TimeSpan Debounce, TimeSpan MicroStopLimit, string CountingPoint) : EventBody;
+    string Machine, string Name, TimeSpan IdealCycle, TimeSpan Debounce, TimeSpan MicroStopLimit,
+    string CountingPoint) : EventBody;
 
 /// <summary>A tag got its number, for good (L5).</summary>
 /// <param name="Tag">Minted by the edge, never used again for anything else.</param>
@@ -43,7 +44,9 @@ public sealed record TagDefined(
 /// <param name="Planned">A stop with this reason leaves planned time (M0.02).</param>
 public sealed record ReasonDefined(string Line, string Code, string Name, string Use, bool Planned) : EventBody;
 
-/// <summary>When a site works. Times of day are minutes after local midnight; a shift that ends at or before its start runs past midnight.</summary>
+/// <summary>
+/// When a site works. Times of day are minutes after local midnight; a shift that ends at or before its start runs past midnight.
+/// </summary>
 /// <param name="Site">Site code.</param>
 /// <param name="TimeZone">IANA name of the site's zone.</param>
 /// <param name="EffectiveFrom">The first instant this calendar governs.</param>
@@ -53,7 +56,9 @@ public sealed record CalendarDefined(
     string Site, string TimeZone, DateTimeOffset EffectiveFrom,
     IReadOnlyList<CalendarSpan> Shifts, IReadOnlyList<CalendarSpan> Breaks) : EventBody;
 
-/// <summary>A named span of the day, in minutes after local midnight: [Start, End), End at or before Start means the next day.</summary>
+/// <summary>
+/// A named span of the day, in minutes after local midnight: [Start, End), End at or before Start means the next day.
+/// </summary>
 public sealed record CalendarSpan(string Name, int Start, int End);
 
 /// <summary>How far a producer's clock is from central's (L10).</summary>
@@ -62,4 +67,5 @@ public sealed record CalendarSpan(string Name, int Start, int End);
 /// <param name="Utc">The producer's wall clock at the observation.</param>
 /// <param name="Offset">Central's clock minus the producer's.</param>
 /// <param name="Uncertainty">Half the round trip.</param>
-public sealed record ClockObserved(Guid Boot, TimeSpan Mono, DateTimeOffset Utc, TimeSpan Offset, TimeSpan Uncertainty) : EventBody;
+public sealed record ClockObserved(
+    Guid Boot, TimeSpan Mono, DateTimeOffset Utc, TimeSpan Offset, TimeSpan Uncertainty) : EventBody;

@@ -31,7 +31,10 @@ public static class EventJson
     public static IReadOnlyList<string> KnownKinds => Kinds.Keys;
 
     /// <summary>The event's bytes: UTF-8 JSON, members in a fixed order.</summary>
-    /// <exception cref="ArgumentException">The event is larger than <see cref="MaxBytes"/> or of no known kind.</exception>
+    /// <exception cref="ArgumentException">
+    /// The event is larger than <see cref="MaxBytes"/>, of no known kind, or holds text that <see cref="EventText"/> does not
+    /// allow.
+    /// </exception>
     public static byte[] Write(JournalEvent journaled)
     {
         var kind = journaled.Body.GetType().Name;
@@ -50,7 +53,7 @@ public static class EventJson
             writer.WritePropertyName("times");
             JsonSerializer.Serialize(writer, journaled.Times, EventBodies.Default.EventTimes);
             WriteOptional(writer, "person", journaled.Person);
-            writer.WriteString("station", journaled.Station);
+            writer.WriteString("station", EventText.Allowed(journaled.Station));
             WriteOptional(writer, "act", journaled.Act);
             writer.WritePropertyName("body");
             JsonSerializer.Serialize(writer, journaled.Body, bodyType);
@@ -59,11 +62,14 @@ public static class EventJson
 
         return buffer.WrittenCount <= MaxBytes
             ? buffer.WrittenSpan.ToArray()
-            : throw new ArgumentException($"The event has {buffer.WrittenCount} bytes; {MaxBytes} is the limit.", nameof(journaled));
+            : throw new ArgumentException(
+                $"The event has {buffer.WrittenCount} bytes; {MaxBytes} is the limit.", nameof(journaled));
     }
 
     /// <summary>Reads an event; a kind or version this program does not know comes back as <see cref="UnknownBody"/>.</summary>
-    /// <exception cref="JsonException">The bytes are no event: too long, not JSON, or a member is missing or of the wrong type.</exception>
+    /// <exception cref="JsonException">
+    /// The bytes are no event: too long, not JSON, or a member is missing or of the wrong type.
+    /// </exception>
     public static JournalEvent Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
@@ -95,7 +101,7 @@ sealed record Envelope(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(TimeConverter), typeof(SpanConverter)])]
+    Converters = [typeof(TimeConverter), typeof(SpanConverter), typeof(TextConverter)])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(IncarnationOpened))]
 [JsonSerializable(typeof(ConfigurationApplied))]

@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Mes.Contracts.Events;
 
-/// <summary>Time on the wire: whole microseconds since 1970-01-01 UTC, or of a duration. Finer digits are cut off, never rounded up.</summary>
+/// <summary>
+/// Time on the wire: whole microseconds since 1970-01-01 UTC, or of a duration. Finer digits are cut off, never rounded up.
+/// </summary>
 public static class Microseconds
 {
     public static long Of(DateTimeOffset time) =>
-        Math.DivRem(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks, TimeSpan.TicksPerMicrosecond, out var rest) - (rest < 0 ? 1 : 0);
+        Math.DivRem(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks, TimeSpan.TicksPerMicrosecond, out var rest)
+        - (rest < 0 ? 1 : 0);
 
     public static long Of(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 

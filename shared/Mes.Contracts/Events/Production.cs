@@ -9,7 +9,9 @@ public sealed record MachineStateChanged(string Machine, string State, string Ra
 /// <summary>Parts that a counter counted in [From, To) (L14).</summary>
 /// <param name="Tag">The counter's tag.</param>
 /// <param name="Machine"><c>site/line/machine</c>.</param>
-/// <param name="CounterEpoch">Goes up by one each time the counter starts over; readings of two epochs are never compared.</param>
+/// <param name="CounterEpoch">
+/// Goes up by one each time the counter starts over; readings of two epochs are never compared.
+/// </param>
 /// <param name="ReadingBefore">Raw counter at the start of the interval.</param>
 /// <param name="ReadingAfter">Raw counter at its end.</param>
 /// <param name="Quantity">Parts in between; differs from the plain difference only where the counter rolled over.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Mes.Contracts.Chain;
 
 namespace Mes.Contracts.Replication;
 
@@ -54,8 +55,14 @@ public sealed record Batch(BatchHeader Header, IReadOnlyList<ReadOnlyMemory<byte
             rest = rest[(4 + length)..];
         }
 
-        return items.Count == 0
-            ? throw new MalformedBatchException("A batch holds at least one item.")
+        if (items.Count == 0)
+        {
+            throw new MalformedBatchException("A batch holds at least one item.");
+        }
+
+        return header.Lane == Lane.Event && header.Last - header.First != items.Count - 1
+            ? throw new MalformedBatchException(
+                $"Events {header.First} to {header.Last} are announced, but the batch holds {items.Count}.")
             : new Batch(header, items);
     }
 }

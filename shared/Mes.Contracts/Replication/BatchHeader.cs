@@ -4,8 +4,9 @@ using Mes.Contracts.Chain;
 namespace Mes.Contracts.Replication;
 
 /// <summary>
-/// What a batch says of itself before its items; 178 bytes, the last 13 reserved and zero, numbers big-endian (see docs/protocol.md). For the event lane the
-/// hashes are those of the chain before the first and at the last event; for telemetry both are zero, as segments carry their own.
+/// What a batch says of itself before its items; 178 bytes, the last 13 reserved and zero, numbers big-endian (see
+/// docs/protocol.md). For the event lane the hashes are those of the chain before the first and at the last event; for
+/// telemetry both are zero, as segments carry their own.
 /// </summary>
 /// <param name="Central">The central this batch is meant for; another one refuses it.</param>
 /// <param name="Producer">The edge's number.</param>

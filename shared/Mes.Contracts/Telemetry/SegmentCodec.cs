@@ -75,6 +75,12 @@ public static class SegmentCodec
             throw new MalformedBatchException($"A segment holds 1 to {TelemetrySegment.MaxSamples} samples, not {count}.");
         }
 
+        // A sample takes a byte or more, so nothing is made room for that the bytes cannot hold.
+        if (count > content.Length - HeaderLength)
+        {
+            throw new MalformedBatchException("The telemetry segment is cut short.");
+        }
+
         var samples = new List<TelemetrySample>(count);
         var reader = new VariableLengthReader(content[HeaderLength..]);
         try

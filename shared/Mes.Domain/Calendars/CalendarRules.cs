@@ -9,7 +9,8 @@ static class CalendarRules
         var faults = new List<CalendarFault>();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
         {
-            faults.Add(new CalendarFault("timeZone", $"'{timeZone}' is no time zone known here; give an IANA name as Europe/Berlin."));
+            faults.Add(new CalendarFault(
+                "timeZone", $"'{timeZone}' is no time zone known here; give an IANA name as Europe/Berlin."));
         }
 
         AddFaultsOfSpans("shifts", shifts, faults);
@@ -68,7 +69,7 @@ static class CalendarRules
         {
             if (!names.Add(shifts[i].Name))
             {
-                faults.Add(new CalendarFault($"shifts[{i}].name", $"'{shifts[i].Name}' is the name of an earlier shift already."));
+                faults.Add(new CalendarFault($"shifts[{i}].name", $"'{shifts[i].Name}' is an earlier shift's name already."));
             }
         }
     }

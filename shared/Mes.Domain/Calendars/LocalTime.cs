@@ -1,7 +1,8 @@
 namespace Mes.Domain.Calendars;
 
 /// <summary>
-/// Local wall time to UTC where the clocks change: the first instant at which the wall clock shows that time or a later one. A time
+/// Local wall time to UTC where the clocks change: the first instant at which the wall clock shows that time or a later one. A
+/// time
 /// that the day skips so becomes the end of the skip, one that it has twice the first of the two; later wall times never come
 /// earlier, and shifts that touch go on touching.
 /// </summary>

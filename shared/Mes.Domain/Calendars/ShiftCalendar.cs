@@ -1,7 +1,8 @@
 namespace Mes.Domain.Calendars;
 
 /// <summary>
-/// When a site works. Shifts are given in whole minutes of the local day, so one over a change of the clocks is an hour shorter or
+/// When a site works. Shifts are given in whole minutes of the local day, so one over a change of the clocks is an hour shorter
+/// or
 /// longer; a shift that the change leaves no time does not take place that day.
 /// </summary>
 public sealed class ShiftCalendar

@@ -52,7 +52,11 @@ static class CounterFold
         {
             return counter with
             {
-                Reading = reading, ReadAt = seen.At, Watched = true, CountedFrom = seen.At, ReadingBefore = reading,
+                Reading = reading,
+                ReadAt = seen.At,
+                Watched = true,
+                CountedFrom = seen.At,
+                ReadingBefore = reading,
             };
         }
 

@@ -30,6 +30,7 @@ readonly record struct CounterMove(long Quantity, bool StartedOver, bool IsDoubt
             : new CounterMove(after, StartedOver: true, IsDoubtful: true);
     }
 
-    static long Makeable(TimeSpan elapsed, TimeSpan idealCycle) =>
-        idealCycle > TimeSpan.Zero ? (long)Math.Min((decimal)elapsed.Ticks * Headroom / idealCycle.Ticks, long.MaxValue) : long.MaxValue;
+    static long Makeable(TimeSpan elapsed, TimeSpan idealCycle) => idealCycle > TimeSpan.Zero
+        ? (long)Math.Min((decimal)elapsed.Ticks * Headroom / idealCycle.Ticks, long.MaxValue)
+        : long.MaxValue;
 }

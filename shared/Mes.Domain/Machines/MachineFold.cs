@@ -7,14 +7,17 @@ namespace Mes.Domain.Machines;
 /// <item>A machine that leaves its state at S and is not back in it before S + debounce is, from S on, in the state seen last
 /// before S + debounce; the ones between were noise. Back before then, all of it was noise.</item>
 /// <item>Nothing after S is settled until then: readings wait, so that the count splits exactly at S.</item>
-/// <item>A value older than the newest of its tag is ignored; a newer one that comes late counts at <see cref="MachineProgress.Clock"/>.</item>
+/// <item>A value older than the newest of its tag is ignored; a newer one that comes late counts at
+/// <see cref="MachineProgress.Clock"/>.</item>
 /// <item>A state value that is missing or without meaning opens a gap at once; the counter goes on, as it is known.</item>
 /// </list>
 /// Counting is explained in docs/counting.md.
 /// </summary>
 public static class MachineFold
 {
-    /// <summary>Counts are given at least at each UTC multiple of this, so that every calendar in whole minutes splits exactly (L14).</summary>
+    /// <summary>
+    /// Counts are given at least at each UTC multiple of this, so that every calendar in whole minutes splits exactly (L14).
+    /// </summary>
     public static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>The most readings that wait for a candidate; beyond, the newest replaces the one before it.</summary>

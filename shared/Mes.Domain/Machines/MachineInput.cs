@@ -4,10 +4,14 @@ namespace Mes.Domain.Machines;
 /// <param name="At">The source's clock.</param>
 public abstract record MachineInput(DateTimeOffset At)
 {
-    /// <summary>The state tag has this value from <paramref name="At"/> on; null where the source gave none it vouches for.</summary>
+    /// <summary>
+    /// The state tag has this value from <paramref name="At"/> on; null where the source gave none it vouches for.
+    /// </summary>
     public sealed record StateSeen(DateTimeOffset At, long? Raw) : MachineInput(At);
 
-    /// <summary>The counter shows this reading from <paramref name="At"/> on; null where the source gave none it vouches for.</summary>
+    /// <summary>
+    /// The counter shows this reading from <paramref name="At"/> on; null where the source gave none it vouches for.
+    /// </summary>
     public sealed record CounterSeen(DateTimeOffset At, long? Reading) : MachineInput(At);
 
     /// <summary>The source vouches that nothing else happened before <paramref name="At"/>.</summary>

@@ -3,7 +3,9 @@ namespace Mes.Domain.Machines;
 /// <summary>What a machine's fold concludes; each becomes one event.</summary>
 public abstract record MachineOutput
 {
-    /// <summary>The machine is in this state since <paramref name="At"/>; after a gap it is said anew even where it is the same.</summary>
+    /// <summary>
+    /// The machine is in this state since <paramref name="At"/>; after a gap it is said anew even where it is the same.
+    /// </summary>
     public sealed record StateChanged(MachineState State, DateTimeOffset At, long Raw) : MachineOutput;
 
     /// <summary>The counter moved in [From, To). <paramref name="Estimated"/>: it was not watched throughout.</summary>

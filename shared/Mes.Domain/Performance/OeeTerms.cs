@@ -16,7 +16,9 @@ public sealed record OeeTerms(
 {
     public static OeeTerms Zero { get; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>Terms of one machine. Run time is never negative, even where more downtime than planned time is claimed (M4.05).</summary>
+    /// <summary>
+    /// Terms of one machine. Run time is never negative, even where more downtime than planned time is claimed (M4.05).
+    /// </summary>
     public static OeeTerms Of(decimal plannedTime, decimal downtime, decimal? idealCycle, decimal produced, decimal good) =>
         new(plannedTime, Math.Max(0, plannedTime - downtime), idealCycle * produced, idealCycle * good, produced, good);
 

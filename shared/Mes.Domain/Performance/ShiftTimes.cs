@@ -6,7 +6,8 @@ namespace Mes.Domain.Performance;
 /// <param name="NoData">Neither run nor downtime: nobody knows.</param>
 /// <param name="Downtime">Stops at or above the micro-stop limit.</param>
 /// <param name="MicroStop">
-/// Shorter stops. They count as run time for availability and so lower performance: nobody is asked for their reason, and what has
+/// Shorter stops. They count as run time for availability and so lower performance: nobody is asked for their reason, and what
+/// has
 /// no reason cannot be managed as downtime (M0.01).
 /// </param>
 /// <param name="Running">The machine ran.</param>
@@ -25,7 +26,9 @@ public sealed record ShiftTimes(
     /// <summary>Planned time about which anything is known: the base of OEE.</summary>
     public TimeSpan Known => Downtime + MicroStop + Running;
 
-    /// <summary>Known over planned time; null where none was planned. Below 1 figures are flagged, below 0.9 hatched (M0.02).</summary>
+    /// <summary>
+    /// Known over planned time; null where none was planned. Below 1 figures are flagged, below 0.9 hatched (M0.02).
+    /// </summary>
     public decimal? Coverage => Planned > TimeSpan.Zero ? (decimal)Known.Ticks / Planned.Ticks : null;
 
     public static ShiftTimes operator +(ShiftTimes left, ShiftTimes right) => new(

@@ -9,7 +9,8 @@ namespace Mes.Domain.Performance;
 public static class TimeModel
 {
     /// <summary>
-    /// Facts of a running shift are always some seconds behind. Up to this lag its figures simply end where the facts do; a longer
+    /// Facts of a running shift are always some seconds behind. Up to this lag its figures simply end where the facts do; a
+    /// longer
     /// one is time without data.
     /// </summary>
     public static readonly TimeSpan OrdinaryLag = TimeSpan.FromSeconds(30);

@@ -137,7 +137,8 @@ sealed class ShiftCalendarTests
     static DaySpan[] EveryMinutes(int length) =>
         [.. Enumerable.Range(0, 1440 / length).Select(i => new DaySpan($"{i * length:0000}", i * length, (i + 1) * length))];
 
-    static DateTimeOffset Utc(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    static DateTimeOffset Utc(string time) =>
+        DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     static string Tell(Shift shift) =>
         string.Create(CultureInfo.InvariantCulture, $"{shift.Name} {shift.Day:yyyy-MM-dd} {shift.From:HH:mm}-{shift.To:HH:mm}");

@@ -43,7 +43,8 @@ sealed class Filler(MachineRule? rule = null)
 
     public Filler Passed(double milliseconds) => Feed(new MachineInput.TimePassed(At(milliseconds)));
 
-    public Filler Lost(double milliseconds, string cause = "link down") => Feed(new MachineInput.DataLost(At(milliseconds), cause));
+    public Filler Lost(double milliseconds, string cause = "link down") =>
+        Feed(new MachineInput.DataLost(At(milliseconds), cause));
 
     public Filler Returned(double milliseconds) => Feed(new MachineInput.DataReturned(At(milliseconds)));
 

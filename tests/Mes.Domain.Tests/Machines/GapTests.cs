@@ -25,7 +25,7 @@ sealed class GapTests
     public void Present_values_with_old_time_stamps_count_from_the_return()
     {
         var filler = new Filler().State(1000, Filler.Runs).Counter(1000, 500)
-            .Lost(5000).Returned(9000).State(1000, Filler.Runs).Counter(1000, 500).Passed(20_000);
+            .Lost(5000).Returned(9000).State(900, Filler.Runs).Counter(900, 500).Passed(20_000);
 
         Assert.That(filler.Told(), Is.EqualTo(Filler.Says("RUNNING @1000", "GAP @5000", "GAP [5000,9000)", "RUNNING @9000")));
     }
@@ -97,17 +97,26 @@ sealed class GapTests
             .Returned(65_000).State(65_000, Filler.Runs).Counter(65_000, 40).Passed(70_000);
 
         Assert.That(filler.Counts.Single(), Is.EqualTo(new MachineOutput.PartsCounted(
-            CounterEpoch: 1, ReadingBefore: 0, ReadingAfter: 40, Quantity: 40, Filler.At(5000), Filler.At(65_000), Estimated: true)));
+            CounterEpoch: 1, ReadingBefore: 0, ReadingAfter: 40, Quantity: 40,
+            Filler.At(5000), Filler.At(65_000), Estimated: true)));
     }
 
-    [Test]
-    public void A_counter_that_could_have_rolled_over_during_the_gap_did()
+    [TestCase(60_000, 65_500, 40, 76, TestName = "A_counter_that_could_have_rolled_over_during_the_gap_did")]
+    [TestCase(600_000, 65_000, 1_864, 2_400, TestName = "The_longer_the_gap_the_more_parts_a_roll_over_may_hide")]
+    public void Rolled_over(double gap, long before, long after, long parts)
     {
-        var filler = new Filler().State(0, Filler.Runs).Counter(0, 65_500).Lost(5000)
-            .Returned(65_000).State(65_000, Filler.Runs).Counter(65_000, 40).Passed(70_000);
+        var counted = AcrossGap(gap, before, after);
 
-        Assert.That(filler.Told()[2..4], Is.EqualTo(Filler.Says("GAP [5000,65000)", "RUNNING @65000")));
-        Assert.That(filler.Told()[4], Is.EqualTo("76 [5000,65000) 0:65500-40 estimated"));
+        Assert.That((counted.CounterEpoch, counted.Quantity, counted.Estimated), Is.EqualTo((0, parts, true)));
+    }
+
+    [TestCase(600_000, 65_000, 1_865, TestName = "A_roll_over_that_hides_more_than_can_be_made_is_a_reset")]
+    [TestCase(86_400_000, 20_000, 10_000, TestName = "A_roll_over_of_more_than_half_the_counter_is_a_reset_however_long_the_gap")]
+    public void Started_over(double gap, long before, long after)
+    {
+        var counted = AcrossGap(gap, before, after);
+
+        Assert.That((counted.CounterEpoch, counted.Quantity, counted.Estimated), Is.EqualTo((1, after, true)));
     }
 
     [Test]
@@ -126,4 +135,8 @@ sealed class GapTests
 
         Assert.That(filler.Told(), Is.EqualTo(Filler.Says("GAP @1000", "GAP [1000,3000)", "IDLE @3000")));
     }
+
+    static MachineOutput.PartsCounted AcrossGap(double gap, long before, long after) =>
+        new Filler().State(0, Filler.Runs).Counter(0, before)
+            .Lost(5000).Returned(5000 + gap).State(5000 + gap, Filler.Runs).Counter(5000 + gap, after).Counts.Single();
 }

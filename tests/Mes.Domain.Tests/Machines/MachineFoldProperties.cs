@@ -7,12 +7,13 @@ namespace Mes.Domain.Tests.Machines;
 
 sealed class MachineFoldProperties
 {
-    static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(80);
+    static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(80);
 
     [Test]
     public void Ticks_change_when_a_thing_is_told_and_never_what_is_told() =>
         Check.One(Config, Prop.ForAll(MachineHistory.Of, life =>
-            Prop.ForAll(MachineHistory.WithTicks(life).ToArbitrary(), ticked => ToldAtLast(ticked).SequenceEqual(ToldAtLast(life)))));
+            Prop.ForAll(MachineHistory.WithTicks(life).ToArbitrary(), ticked =>
+                ToldAtLast(ticked).SequenceEqual(ToldAtLast(life)))));
 
     [Test]
     public void A_restart_from_the_checkpoint_changes_nothing_wherever_it_comes() =>
@@ -41,7 +42,8 @@ sealed class MachineFoldProperties
             {
                 var (settled, told) = (filler.Progress.SettledThrough, filler.Outputs.Count);
                 filler.Feed(input);
-                if (filler.Progress.SettledThrough < settled || filler.Outputs.Skip(told).Any(output => LastInstant(output) < settled))
+                if (filler.Progress.SettledThrough < settled
+                    || filler.Outputs.Skip(told).Any(output => LastInstant(output) < settled))
                 {
                     return false;
                 }

@@ -4,7 +4,9 @@ using Mes.Domain.Performance;
 
 namespace Mes.Domain.Tests.Performance;
 
-/// <summary>One shift of a machine, told in seconds after its beginning: 600 s long, micro-stop limit 120 s, ideal cycle 2 s.</summary>
+/// <summary>
+/// One shift of a machine, told in seconds after its beginning: 600 s long, micro-stop limit 120 s, ideal cycle 2 s.
+/// </summary>
 sealed class ShiftStory
 {
     public static readonly DateTimeOffset Six = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
@@ -48,7 +50,8 @@ sealed class ShiftStory
     }
 
     public ShiftFacts Facts => new(
-        new TimeSpanUtc(Six, At(600)), _breaks, At(Now), At(KnownThrough), _states, _counts, IdealCycle, TimeSpan.FromSeconds(120));
+        new TimeSpanUtc(Six, At(600)), _breaks, At(Now), At(KnownThrough), _states, _counts,
+        IdealCycle, MicroStopLimit: TimeSpan.FromSeconds(120));
 
     public ShiftFigures Figures => TimeModel.Of(Facts);
 }

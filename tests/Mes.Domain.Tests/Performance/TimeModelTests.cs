@@ -17,7 +17,8 @@ sealed class TimeModelTests
             .Counts(0, 100, 45).Counts(130, 200, 30, scrap: 5)
             .Figures;
 
-        Assert.That(figures.Times, Is.EqualTo(Times(notPlanned: 60, plannedStop: 50, noData: 0, downtime: 120, microStop: 30, running: 340)));
+        Assert.That(figures.Times, Is.EqualTo(
+            Times(notPlanned: 60, plannedStop: 50, noData: 0, downtime: 120, microStop: 30, running: 340)));
         Assert.That(figures.Times.Elapsed, Is.EqualTo(TimeSpan.FromMinutes(10)));
         Assert.That(figures.Times.Coverage, Is.EqualTo(1m));
         Assert.That(figures.Oee.Availability, Is.EqualTo(370m / 490));
@@ -74,13 +75,15 @@ sealed class TimeModelTests
     public void A_gap_ends_a_stop_and_leaves_the_base()
     {
         var figures = new ShiftStory().Runs(0)
-            .Stops(100).State(160, MachineState.NoData).Stops(400).Runs(460).Counts(160, 400, 90, estimated: true).Counts(460, 600, 60)
+            .Stops(100).State(160, MachineState.NoData).Stops(400).Runs(460)
+            .Counts(160, 400, 90, estimated: true).Counts(460, 600, 60)
             .Figures;
 
         Assert.That(figures.Stoppages.Select(stop => stop.Class), Is.All.EqualTo(StoppageClass.MicroStop).And.Exactly(2).Items);
         Assert.That(figures.Times, Is.EqualTo(Times(noData: 240, microStop: 120, running: 240)));
         Assert.That(figures.Times.Coverage, Is.EqualTo(360m / 600));
-        Assert.That(figures.Parts, Is.EqualTo(new ShiftParts(Good: 150, Scrap: 0, GoodInBase: 60, ScrapInBase: 0, Estimated: 90)));
+        Assert.That(figures.Parts, Is.EqualTo(
+            new ShiftParts(Good: 150, Scrap: 0, GoodInBase: 60, ScrapInBase: 0, Estimated: 90)));
         Assert.That(figures.Oee.Value, Is.EqualTo(120m / 360).Within(1e-20m));
     }
 

@@ -42,7 +42,8 @@ sealed class LimitTests
     public void A_matrix_whose_dimensions_do_not_fit_is_refused_unless_it_is_empty()
     {
         var wrong = Variant.FromArray(BuiltInType.Int32, Enumerable.Range(1, 3).ToArray(), [2, 2]);
-        var endless = Variant.FromArray(BuiltInType.Int32, Enumerable.Range(1, 2).ToArray(), [int.MaxValue, int.MaxValue, int.MaxValue]);
+        var endless = Variant.FromArray(
+            BuiltInType.Int32, Enumerable.Range(1, 2).ToArray(), [int.MaxValue, int.MaxValue, int.MaxValue]);
         var empty = Variant.FromArray(BuiltInType.Int32, Array.Empty<int>(), [0, 3]);
 
         Assert.Multiple(() =>

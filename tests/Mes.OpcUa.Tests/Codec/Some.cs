@@ -42,7 +42,8 @@ static class Some
         Nodes().Select(value => Variant.FromReference(BuiltInType.NodeId, value)),
         Gen.Elements(Texts).Select(text => Variant.FromReference(BuiltInType.LocalizedText, new LocalizedText("de", text))),
         Gen.Elements(Texts).Select(text => Variant.FromReference(BuiltInType.QualifiedName, new QualifiedName(3, text))),
-        ByteStrings().Select(body => Variant.FromReference(BuiltInType.ExtensionObject, new ExtensionObject(new NodeId(2, 5), body))),
+        ByteStrings().Select(body => Variant.FromReference(
+            BuiltInType.ExtensionObject, new ExtensionObject(new NodeId(2, 5), body))),
         Gen.Elements(Texts).Select(text => Variant.FromReference(BuiltInType.Diagnostic, new Diagnostic { Additional = text })));
 
     static Gen<Variant> Array() => Gen.OneOf(
@@ -90,5 +91,6 @@ static class Some
     static Gen<ByteString> ByteStrings() => Noise().Select(bytes => bytes.Length % 5 == 4 ? default : new ByteString(bytes));
 
     static Gen<DateTimeOffset> Times() =>
-        Gen.Choose(1, int.MaxValue).Select(seconds => new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(seconds * 8.0).AddTicks(7));
+        from seconds in Gen.Choose(1, int.MaxValue)
+        select new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(seconds * 8.0).AddTicks(7);
 }

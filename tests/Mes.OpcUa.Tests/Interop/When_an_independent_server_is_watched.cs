@@ -9,14 +9,17 @@ sealed class When_an_independent_server_is_watched
 {
     Simulator _simulator = null!;
 
+    [OneTimeSetUp]
+    public async Task StartAsync() => _simulator = await Simulator.StartAsync();
+
     [SetUp]
-    public async Task StartAsync()
+    public async Task RestAsync()
     {
-        _simulator = await Simulator.StartAsync();
         await _simulator.PauseAsync();
+        await _simulator.SetCounterAsync(0);
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync() => await _simulator.DisposeAsync();
 
     [Test, CancelAfter(60_000)]
@@ -58,19 +61,37 @@ sealed class When_an_independent_server_is_watched
     }
 
     [Test, CancelAfter(60_000)]
-    public async Task Every_count_arrives_once_in_order_with_the_time_of_the_machine()
+    public async Task Each_count_arrives_with_the_time_of_the_machine()
+    {
+        await using var watch = new Watch(Filler.Options(_simulator.Endpoint), Filler.Monitor(Filler.Parts, "Parts"));
+        await watch.NextAsync<OpcUaNotice.Published>(published => published.Values.Count > 0);
+        DateTimeOffset? last = null;
+        for (var count = 1u; count <= 20; count++)
+        {
+            await _simulator.SetCounterAsync(count);
+            var values = await watch.ValuesUntilAsync(Filler.Parts, _ => true);
+
+            Assert.That(values.Select(value => value.Value), Is.EqualTo(new[] { Variant.From(count) }));
+            Assert.That(values[0].SourceTimestamp, last is null ? Is.Not.Null : Is.GreaterThan(last));
+            last = values[0].SourceTimestamp;
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_run_arrives_in_order_up_to_its_last_bottle()
     {
         await _simulator.SetRateAsync(20);
         await using var watch = new Watch(Filler.Options(_simulator.Endpoint), Filler.Monitor(Filler.Parts, "Parts"));
         await watch.NextAsync<OpcUaNotice.Published>(published => published.Values.Count > 0);
 
         await _simulator.MakeAsync(60);
-        var values = await watch.ValuesUntilAsync(Filler.Parts, value => value.Value.TryGetInt64(out var count) && count == 60);
+        var values = await watch.ValuesUntilAsync(Filler.Parts, value => value.Value == Variant.From(60u));
 
+        // On a busy machine the server may see two bottles as one change; a counter allows for that.
         Assert.Multiple(() =>
         {
-            Assert.That(values.Select(value => value.Value), Is.EqualTo(Enumerable.Range(1, 60).Select(count => Variant.From((uint)count))));
-            Assert.That(values.Select(value => value.SourceTimestamp), Is.Ordered.And.Unique.And.All.Not.Null);
+            Assert.That(values.Select(value => value.Value.ToObject()), Is.Ordered.And.Unique);
+            Assert.That(values.Select(value => value.SourceTimestamp), Is.Ordered.And.Unique);
         });
     }
 
@@ -88,6 +109,7 @@ sealed class When_an_independent_server_is_watched
 
         Assert.Multiple(() =>
         {
+            Assert.That(first.PublishTime, Is.GreaterThanOrEqualTo(first.Values[0].SourceTimestamp ?? DateTimeOffset.MaxValue), "no value is from the future");
             Assert.That(interrupted.LastPublishTime, Is.GreaterThanOrEqualTo(first.PublishTime));
             Assert.That(connected.ServerTime, Is.GreaterThan(first.PublishTime));
             Assert.That(values[0].Value, Is.EqualTo(Variant.From(7u)));

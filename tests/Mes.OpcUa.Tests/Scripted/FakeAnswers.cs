@@ -46,7 +46,8 @@ static class FakeAnswers
                 server.Answer(requestId, CreateSubscriptionResponse.EncodingId, CreatedSubscription);
                 return true;
             case 751:
-                server.Answer(requestId, CreateMonitoredItemsResponse.EncodingId, writer => Monitored(writer, CountAfter(body, bytes: 8)));
+                server.Answer(
+                    requestId, CreateMonitoredItemsResponse.EncodingId, writer => Monitored(writer, CountAfter(body, bytes: 8)));
                 return true;
             case 473:
                 server.Answer(requestId, CloseSessionResponse.EncodingId, static _ => { });

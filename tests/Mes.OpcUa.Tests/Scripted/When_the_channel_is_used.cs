@@ -42,7 +42,9 @@ sealed class When_the_channel_is_used
         var call = await server.NextCallAsync();
 
         server.Abort(call.RequestId, StatusCodes.BadDataLost);
-        Assert.That(async () => await reading, Throws.TypeOf<OpcUaException>().With.Property("Status").EqualTo(StatusCodes.BadDataLost));
+        Assert.That(
+            async () => await reading,
+            Throws.TypeOf<OpcUaException>().With.Property("Status").EqualTo(StatusCodes.BadDataLost));
 
         server.Held.Clear();
         Assert.That(await client.ReadAsync(OneNode, cancellation), Has.Count.EqualTo(1));
@@ -68,7 +70,9 @@ sealed class When_the_channel_is_used
             "the reading ends",
             cancellation);
 
-        Assert.That(async () => await reading, Throws.TypeOf<OpcUaException>().With.Property("Status").EqualTo(StatusCodes.BadTimeout));
+        Assert.That(
+            async () => await reading,
+            Throws.TypeOf<OpcUaException>().With.Property("Status").EqualTo(StatusCodes.BadTimeout));
     }
 
     [Test, CancelAfter(20_000)]

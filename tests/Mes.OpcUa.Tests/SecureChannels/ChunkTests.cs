@@ -103,7 +103,8 @@ sealed class ChunkTests
         var writer = new ChunkWriter(new SendLimits(8_192, 10_000, 0), new SequenceNumbers());
 
         Assert.That(
-            () => writer.WriteMessage(new ArrayBufferWriter<byte>(), MessageKind.Message, Link.TokenOf(NoSecurity.Instance), 1, new byte[10_001]),
+            () => writer.WriteMessage(
+                new ArrayBufferWriter<byte>(), MessageKind.Message, Link.TokenOf(NoSecurity.Instance), 1, new byte[10_001]),
             Throws.TypeOf<OpcUaException>().With.Property("Status").EqualTo(StatusCodes.BadTcpMessageTooLarge));
     }
 
@@ -120,7 +121,8 @@ sealed class ChunkTests
     [Test]
     public void Another_protocol_on_the_port_is_told_from_ours() =>
         Assert.That(
-            () => ChunkHeader.Parse("HTTP/1.1"u8, 8_192), Throws.TypeOf<UaDecodingException>().With.Message.Contains("OPC UA port"));
+            () => ChunkHeader.Parse("HTTP/1.1"u8, 8_192),
+            Throws.TypeOf<UaDecodingException>().With.Message.Contains("OPC UA port"));
 
     [TestCase(7u)]
     [TestCase(8_193u)]

@@ -162,6 +162,7 @@ sealed class PublishRuleTests
     [Test]
     public void A_server_that_answers_less_than_it_was_asked_is_not_believed() =>
         Assert.That(
-            async () => await Session.InBatchesAsync(Enumerable.Range(1, 2).ToArray(), new BatchSize(0), batch => Task.FromResult(batch[..1])),
+            async () => await Session.InBatchesAsync(
+                Enumerable.Range(1, 2).ToArray(), new BatchSize(0), batch => Task.FromResult(batch[..1])),
             Throws.TypeOf<OpcUaException>().With.Property("Status").EqualTo(StatusCodes.BadUnknownResponse));
 }

@@ -9,11 +9,13 @@ static class Content
     public static bool Same(object? left, object? right) => (left, right) switch
     {
         _ when Equals(left, right) => true,
-        (IList first, IList second) => first.Count == second.Count && Enumerable.Range(0, first.Count).All(i => Same(first[i], second[i])),
+        (IList first, IList second) =>
+            first.Count == second.Count && Enumerable.Range(0, first.Count).All(i => Same(first[i], second[i])),
         ({ } first, { } second) when first.GetType() == second.GetType() && first.GetType().IsClass && first is not string =>
             PropertiesOf(first).All(property => Same(property.GetValue(first), property.GetValue(second))),
         _ => false,
     };
 
-    static PropertyInfo[] PropertiesOf(object message) => message.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    static PropertyInfo[] PropertiesOf(object message) =>
+        message.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
 }

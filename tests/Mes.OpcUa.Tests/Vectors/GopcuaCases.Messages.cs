@@ -29,25 +29,32 @@ static partial class GopcuaCases
 
     static IEnumerable<(string Name, Action<ReferenceVector> Check)> Structures() =>
     [
-        ("application_description.Normal.0", Both(Server, ApplicationDescription.Decode, static (it, writer) => it.Encode(writer))),
+        ("application_description.Normal.0", Both(
+            Server, ApplicationDescription.Decode, static (it, writer) => it.Encode(writer))),
         ("application_description.Normal.1", Both<ApplicationDescription[]>(
             [Server, Server],
             static (ref reader) => reader.ReadList(static (ref input) => ApplicationDescription.Decode(ref input)),
             static (all, writer) => writer.WriteArray(all, static (output, it) => it.Encode(output)))),
-        ("channel_security_token.Normal.0", Reads(new ChannelSecurityToken(1, 2, August, 6_000_000), ChannelSecurityToken.Decode)),
+        ("channel_security_token.Normal.0", Reads(
+            new ChannelSecurityToken(1, 2, August, 6_000_000), ChannelSecurityToken.Decode)),
         ("endpoint_description.Normal.0", Reads(Endpoint, EndpointDescription.Decode)),
         ("endpoint_description.Normal.1", Reads<EndpointDescription[]>(
-            [Endpoint, Endpoint], static (ref reader) => reader.ReadList(static (ref input) => EndpointDescription.Decode(ref input)))),
+            [Endpoint, Endpoint],
+            static (ref reader) => reader.ReadList(static (ref input) => EndpointDescription.Decode(ref input)))),
         ("extension_object.anonymous-user-identity-token.0", Both(
-            new AnonymousIdentityToken("anonymous").ToExtensionObject(), ExtensionObject.Decode, static (it, writer) => it.Encode(writer))),
+            new AnonymousIdentityToken("anonymous").ToExtensionObject(),
+            ExtensionObject.Decode,
+            static (it, writer) => it.Encode(writer))),
         ("read_value_id.Normal.0", Writes(ServerStatusValue.Encode)),
         ("read_value_id.empty.1", Writes(static writer => Write(writer))),
         ("read_value_id.Normal.2", Writes(static writer => Write(
             writer, new ReadValueId(Temperature, 2), new ReadValueId(Temperature, 3), new ReadValueId(Temperature, 4)))),
         ("signature_data.empty.0", Both(default, Signature.Decode, static (it, writer) => it.Encode(writer))),
         ("signature_data.dummy_data.1", Both(
-            new Signature("alg", new ByteString([0xDE, 0xAD, 0xBE, 0xEF])), Signature.Decode, static (it, writer) => it.Encode(writer))),
-        ("signed_software_certificate.empty.0", Both(default, SignedSoftwareCertificate.Decode, static (it, writer) => it.Encode(writer))),
+            new Signature("alg", new ByteString([0xDE, 0xAD, 0xBE, 0xEF])),
+            Signature.Decode, static (it, writer) => it.Encode(writer))),
+        ("signed_software_certificate.empty.0", Both(
+            default, SignedSoftwareCertificate.Decode, static (it, writer) => it.Encode(writer))),
         ("signed_software_certificate.dummy_data.1", Both(
             Certificate, SignedSoftwareCertificate.Decode, static (it, writer) => it.Encode(writer))),
         ("signed_software_certificate.empty.2", Certificates()),
@@ -63,7 +70,12 @@ static partial class GopcuaCases
         ("close_secure_channel_request.normal.0", Request(new CloseSecureChannelRequest())),
         ("close_session_request.normal.0", Request(new CloseSessionRequest(DeleteSubscriptions: true))),
         ("create_session_request.normal.0", Request(new CreateSessionRequest(
-            Server with { ApplicationType = ApplicationType.Client, DiscoveryProfileUri = "profile-uri", DiscoveryUrls = ["1", "2"] },
+            Server with
+            {
+                ApplicationType = ApplicationType.Client,
+                DiscoveryProfileUri = "profile-uri",
+                DiscoveryUrls = ["1", "2"],
+            },
             "endpoint-url",
             "session-name",
             default,
@@ -73,7 +85,8 @@ static partial class GopcuaCases
         ("create_subscription_request.normal.0", Request(
             new CreateSubscriptionRequest(500, 2_400, 10, MaxNotificationsPerPublish: 65_536),
             new RequestHeader(
-                new NodeId(0, new ByteString(Convert.FromHexString("fe8d8779f7032777c503a10950292760"))), August, 1_003_429, 10_000))),
+                new NodeId(0, new ByteString(Convert.FromHexString("fe8d8779f7032777c503a10950292760"))),
+                August, 1_003_429, 10_000))),
         ("get_endpoints_request.normal.0", Request(new GetEndpointsRequest("opc.tcp://wow.its.easy:11111/UA/Server"))),
         ("open_secure_channel_request.normal.0", Request(
             new OpenSecureChannelRequest(SecurityTokenRequestType.Issue, MessageSecurityMode.None, default, 6_000_000))),
@@ -106,7 +119,8 @@ static partial class GopcuaCases
         [
             ("message.OPN.0", vector =>
             {
-                var request = new OpenSecureChannelRequest(SecurityTokenRequestType.Issue, MessageSecurityMode.None, default, 6_000_000);
+                var request = new OpenSecureChannelRequest(
+                    SecurityTokenRequestType.Issue, MessageSecurityMode.None, default, 6_000_000);
                 var message = Bytes.Of(writer => MessageCodec.EncodeRequest(writer, header, request));
                 var output = new ArrayBufferWriter<byte>();
                 Writer().WriteOpening(output, 0, new FooPolicy(), requestId: 1, message);

@@ -42,7 +42,8 @@ static partial class GopcuaCases
         ("expanded_node_id.Without_optional_fields.0", Expanded(new ExpandedNodeId(new NodeId(0, 0xFF)))),
         ("expanded_node_id.With_NamespaceURI.1", Expanded(new ExpandedNodeId(new NodeId(0, 0xFF), "foobar"))),
         ("expanded_node_id.With_ServerIndex.2", Expanded(new ExpandedNodeId(new NodeId(0, 0xFF), null, 32768))),
-        ("expanded_node_id.With_NamespaceURI_and_ServerIndex.3", Expanded(new ExpandedNodeId(new NodeId(0, 0xFF), "foobar", 32768))),
+        ("expanded_node_id.With_NamespaceURI_and_ServerIndex.3",
+            Expanded(new ExpandedNodeId(new NodeId(0, 0xFF), "foobar", 32768))),
         ("diagnostic_info.Nothing.0", Diagnosed(new Diagnostic())),
         ("diagnostic_info.Has_SymbolicID.1", Diagnosed(new Diagnostic { SymbolicId = 1 })),
         ("diagnostic_info.Has_NamespaceURI.2", Diagnosed(new Diagnostic { NamespaceUri = 2 })),
@@ -63,16 +64,20 @@ static partial class GopcuaCases
         })),
     ];
 
-    static Action<ReferenceVector> Value(DataValue expected) => Both(expected, DataValue.Decode, static (it, writer) => it.Encode(writer));
+    static Action<ReferenceVector> Value(DataValue expected) =>
+        Both(expected, DataValue.Decode, static (it, writer) => it.Encode(writer));
 
     static Action<ReferenceVector> Unique(Guid expected) =>
         Both(expected, static (ref reader) => reader.ReadGuid(), static (it, writer) => writer.WriteGuid(it));
 
-    static Action<ReferenceVector> Text(LocalizedText expected) => Both(expected, LocalizedText.Decode, static (it, writer) => it.Encode(writer));
+    static Action<ReferenceVector> Text(LocalizedText expected) =>
+        Both(expected, LocalizedText.Decode, static (it, writer) => it.Encode(writer));
 
-    static Action<ReferenceVector> Node(NodeId expected) => Both(expected, NodeId.Decode, static (it, writer) => it.Encode(writer));
+    static Action<ReferenceVector> Node(NodeId expected) =>
+        Both(expected, NodeId.Decode, static (it, writer) => it.Encode(writer));
 
-    static Action<ReferenceVector> Name(QualifiedName expected) => Both(expected, QualifiedName.Decode, static (it, writer) => it.Encode(writer));
+    static Action<ReferenceVector> Name(QualifiedName expected) =>
+        Both(expected, QualifiedName.Decode, static (it, writer) => it.Encode(writer));
 
     static Action<ReferenceVector> Expanded(ExpandedNodeId expected) =>
         Both(expected, ExpandedNodeId.Decode, static (it, writer) => it.Encode(writer));

@@ -50,7 +50,8 @@ static partial class GopcuaCases
         ("variant.[]string(nil).32", Of(Variant.FromArray(BuiltInType.String, null))),
     ];
 
-    static Action<ReferenceVector> Of(Variant expected) => Both(expected, Variant.Decode, static (it, writer) => it.Encode(writer));
+    static Action<ReferenceVector> Of(Variant expected) =>
+        Both(expected, Variant.Decode, static (it, writer) => it.Encode(writer));
 
     static Action<ReferenceVector> Of(BuiltInType type, object value) => Of(Variant.FromReference(type, value));
 }

@@ -9,7 +9,8 @@ sealed record ReferenceVector(string Id, string Type, JsonElement Meaning, byte[
     static readonly string[] Files = ["vectors.json", "vectors-more.json"];
 
     /// <summary>Examples of Part 6 and values encoded by node-opcua: a type and a value in JSON.</summary>
-    public static IReadOnlyList<ReferenceVector> Values() => [.. In("spec_examples", "type", "value"), .. In("node_opcua", "type", "value")];
+    public static IReadOnlyList<ReferenceVector> Values() =>
+        [.. In("spec_examples", "type", "value"), .. In("node_opcua", "type", "value")];
 
     /// <summary>gopcua's own test cases: a Go literal, which <see cref="GopcuaCases"/> says again in C#.</summary>
     public static IReadOnlyList<ReferenceVector> Gopcua() => [.. In("cases", "test", "go_struct")];

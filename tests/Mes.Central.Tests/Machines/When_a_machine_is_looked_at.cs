@@ -1,0 +1,136 @@
+using Mes.Central.Ledger;
+using Mes.Central.Machines;
+using Mes.Contracts.Events;
+using Mes.Contracts.Live;
+using Mes.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Mes.Central.Tests.Machines;
+
+sealed class When_a_machine_is_looked_at : CentralFixture
+{
+    static readonly DateTimeOffset Start = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
+
+    ManualClock _clock = null!;
+
+    protected override Task<TestCentral> StartAsync() => TestCentral.StartAsync(clock: _clock = new ManualClock(Start.AddSeconds(20)));
+
+    [SetUp]
+    public async Task SendAsync()
+    {
+        Edge.Write(Some.Filler(), Start);
+        Edge.Write(new OrderRunStarted("demo/bottling", "PO-1", "WATER-05", "Water 0.5 l", 100), Start);
+        Edge.Write(Some.State("RUNNING"), Start);
+        Edge.Write(Some.Parts(0, 10, Start, Start.AddSeconds(10)), Start.AddSeconds(10));
+        Edge.CompleteThrough = Start.AddSeconds(15);
+        await Edge.SendAllAsync();
+    }
+
+    [Test]
+    public async Task Fresh_facts_tell_its_state_order_and_counts()
+    {
+        var machine = await OverviewAsync();
+
+        Assert.That((machine.State, machine.Since, machine.Good, machine.Scrap), Is.EqualTo(("RUNNING", Start, 10L, 0L)));
+        Assert.That(machine.Order, Is.EqualTo(new OrderOverview("PO-1", "WATER-05", "Water 0.5 l", 100)));
+        Assert.That((machine.CaughtUpTo, machine.LiveAt), Is.EqualTo(((DateTimeOffset?)Start.AddSeconds(15), (DateTimeOffset?)null)));
+        Assert.That(machine.Oee!.ShiftName, Is.EqualTo("Early"));
+    }
+
+    [Test]
+    public async Task A_fresh_live_view_wins_over_the_facts()
+    {
+        await PostLiveAsync("FAULT", tip: 99);
+
+        var machine = await OverviewAsync();
+
+        Assert.That((machine.State, machine.Good, machine.Scrap, machine.BacklogEvents), Is.EqualTo(("FAULT", 12L, 1L, 5L)));
+        Assert.That(machine.CaughtUpTo, Is.EqualTo(Start.AddSeconds(15)), "its newest events are not here");
+    }
+
+    [Test]
+    public async Task A_live_view_whose_events_are_all_here_vouches_for_the_facts()
+    {
+        await PostLiveAsync("RUNNING", tip: 4);
+
+        Assert.That((await OverviewAsync()).CaughtUpTo, Is.EqualTo(Start.AddSeconds(19)));
+    }
+
+    [Test]
+    public async Task After_long_silence_nothing_is_known()
+    {
+        await PostLiveAsync("RUNNING", tip: 4);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        var machine = await OverviewAsync();
+
+        Assert.That((machine.State, machine.Since), Is.EqualTo(("NO_DATA", Start.AddSeconds(19))));
+    }
+
+    [Test]
+    public async Task Its_state_is_the_last_in_the_journal_whatever_the_time_says()
+    {
+        Edge.Write(Some.State("FAULT"), Start.AddSeconds(-3600));
+        await Edge.SendAllAsync();
+
+        Assert.That((await OverviewAsync()).State, Is.EqualTo("FAULT"));
+    }
+
+    [Test]
+    public async Task Its_time_line_has_no_holes_and_ends_in_no_data()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        var to = Start.AddSeconds(60);
+
+        var detail = await Queries.MachineAsync(Some.Machine, Start.AddSeconds(-10), to, CancellationToken.None);
+
+        Assert.That(detail!.Timeline, Is.EqualTo([
+            new StateSpan(Start.AddSeconds(-10), Start, "NO_DATA", null),
+            new StateSpan(Start, Start.AddSeconds(15), "RUNNING", null),
+            new StateSpan(Start.AddSeconds(15), to, "NO_DATA", null),
+        ]));
+    }
+
+    [Test]
+    public async Task Its_stops_have_their_class_and_the_name_of_their_reason()
+    {
+        Edge.Write(new ReasonDefined("demo/bottling", "JAM", "Bottle jam", "stop", Planned: false), Start);
+        var stop = Edge.Write(Some.State("FAULT"), Start.AddSeconds(2));
+        Edge.Write(Some.State("RUNNING"), Start.AddSeconds(13));
+        Edge.Write(new StoppageReasonGiven(Some.Machine, stop, "JAM"), Start.AddSeconds(14));
+        await Edge.SendAllAsync();
+
+        var detail = await Queries.MachineAsync(Some.Machine, Start, Start.AddSeconds(60), CancellationToken.None);
+
+        Assert.That(detail!.Stoppages, Is.EqualTo([
+            new StoppageOverview(stop, Start.AddSeconds(2), Start.AddSeconds(13), "FAULT", "DOWNTIME", "JAM", "Bottle jam")]));
+        Assert.That(detail.Timeline, Has.Some.EqualTo(new StateSpan(Start.AddSeconds(2), Start.AddSeconds(13), "FAULT", "Bottle jam")));
+    }
+
+    [Test]
+    public async Task Pages_hear_of_facts_and_of_live_views()
+    {
+        var feed = Central.Services.GetRequiredService<LedgerFeed>();
+        var before = feed.Version;
+        await PostLiveAsync("RUNNING", tip: 4);
+        var live = await feed.WaitForChangeAsync(before, CancellationToken.None);
+        Edge.Write(Some.State("IDLE"), Start.AddSeconds(5));
+        await Edge.SendAllAsync();
+
+        Assert.That(await feed.WaitForChangeAsync(live, CancellationToken.None), Is.GreaterThan(live));
+    }
+
+    MachineQueries Queries => Central.Services.GetRequiredService<MachineQueries>();
+
+    async Task<MachineOverview> OverviewAsync() => (await Queries.OverviewAsync(CancellationToken.None)).Single();
+
+    async Task PostLiveAsync(string state, long tip)
+    {
+        using var answer = await Edge.PostLiveAsync(new LiveView(
+            1, Edge.Incarnation, Start.AddSeconds(20), tip, Start.AddSeconds(19), 5, 0,
+            [new LiveMachine(Some.Machine, state, Start.AddSeconds(12), 12, 1, null)],
+            new LiveOrder("PO-1", "WATER-05", "Water 0.5 l", 100)));
+        Assert.That(answer.IsSuccessStatusCode, Is.True);
+    }
+}

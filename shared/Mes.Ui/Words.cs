@@ -1,4 +1,4 @@
 namespace Mes.Ui;
 
-/// <summary>Names the resource file that holds what the shared components say; a language is added as <c>Words.xx.resx</c>.</summary>
+/// <summary>Names the resource file of the shared components; a language is added as <c>Words.xx.resx</c>.</summary>
 public sealed class Words;

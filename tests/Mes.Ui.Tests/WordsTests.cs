@@ -30,7 +30,8 @@ public sealed partial class WordsTests
     }
 
     static IEnumerable<string> Keys(string resource) =>
-        XDocument.Load(Path.Combine(Repository.Root, resource)).Root!.Elements("data").Select(word => word.Attribute("name")!.Value);
+        XDocument.Load(Path.Combine(Repository.Root, resource)).Root!.Elements("data")
+            .Select(word => word.Attribute("name")!.Value);
 
     static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)

@@ -8,7 +8,10 @@ namespace Mes.Central.Web;
 /// <summary>What the machines' queries answer, as the shared components show it.</summary>
 static class MachineLook
 {
-    public static TileView Tile(MachineOverview machine, SiteSettings site) => new(
+    public static IReadOnlyList<TileView> Tiles(IReadOnlyList<MachineOverview> machines, SiteSettings site) =>
+        [.. machines.Select(machine => Tile(machine, site))];
+
+    static TileView Tile(MachineOverview machine, SiteSettings site) => new(
         Href(machine.Machine), machine.Name, Place(machine.Machine, site), State(machine.State), machine.Since, Note: null,
         machine.Order is { } order
             ? new TileOrder(order.Number, order.ItemName, machine.Good, machine.Scrap, order.TargetQuantity)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Mes.Central.Web;
 
-/// <summary>The web UI's shell and overview. Needs <c>AddUi</c> and <c>UseUi</c>; the pages of a module are mapped by the module.</summary>
+/// <summary>The web UI's shell and overview; needs <c>AddUi</c> and <c>UseUi</c>. Each module maps its own pages.</summary>
 static class WebModule
 {
     public static void AddWeb(this IServiceCollection services) => services.AddSingleton<SiteClock>();
@@ -25,7 +25,7 @@ static class WebModule
         return new(new
         {
             Rail = MachineLook.Rail(machines, configuration.Site, "/"),
-            Machines = machines.Select(machine => MachineLook.Tile(machine, configuration.Site)).ToList(),
+            Machines = MachineLook.Tiles(machines, configuration.Site),
             Time = clock.Now,
         });
     }
@@ -35,6 +35,6 @@ static class WebModule
         CancellationToken cancellation) =>
         TypedResults.ServerSentEvents(page.ReadAsync(
             async token => OverviewFragments.Of(
-                [.. (await queries.OverviewAsync(token)).Select(machine => MachineLook.Tile(machine, configuration.Site))], clock.Now),
-            feed.ChangesAsync(cancellation), clock.Zone, cancellation));
+                MachineLook.Tiles(await queries.OverviewAsync(token), configuration.Site), clock.Now),
+            feed.ChangesAsync(cancellation), LivePage.OnceASecond, clock.Zone, cancellation));
 }

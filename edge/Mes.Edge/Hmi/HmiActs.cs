@@ -17,7 +17,7 @@ public sealed record StopForm(
 public sealed record UndoForm(Guid ActId, [property: MaxLength(200)] string Machine, Guid Reclassification);
 
 /// <summary>The acts that the pages offer; each is answered after its event is durable.</summary>
-sealed class HmiActs(LineBoard board, OperatorActs acts, TimeProvider clock)
+sealed class HmiActs(LineBoard board, OperatorActs acts, TimeProvider clock, HmiOptions options)
 {
     public static Task<IResult> ScrapAsync(
         [FromForm] ScrapForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
@@ -34,6 +34,6 @@ sealed class HmiActs(LineBoard board, OperatorActs acts, TimeProvider clock)
     async Task<IResult> PerformAsync(OperatorAct act, string machine, HttpRequest request, CancellationToken cancellation)
     {
         var outcome = await acts.PerformAsync(act, cancellation);
-        return ActResults.Of(outcome, request, HmiModule.Screen(board, machine, clock));
+        return ActResults.Of(outcome, request, HmiModule.Screen(board, machine, clock, options));
     }
 }

@@ -34,18 +34,20 @@ static class HmiModule
         hmi.MapPost("/undo", HmiActs.UndoAsync);
     }
 
-    internal static HmiScreen Screen(LineBoard board, string? machine, TimeProvider clock) =>
-        HmiScreen.Of(board.Current, machine, new SiteTime(clock.GetUtcNow(), clock.LocalTimeZone));
+    internal static HmiScreen Screen(LineBoard board, string? machine, TimeProvider clock, HmiOptions options) =>
+        HmiScreen.Of(board.Current, machine, new SiteTime(clock.GetUtcNow(), options.Zone));
 
-    static RazorComponentResult<TPage> Page<TPage>(string? machine, LineBoard board, TimeProvider clock)
+    static RazorComponentResult<TPage> Page<TPage>(
+        string? machine, LineBoard board, TimeProvider clock, HmiOptions options)
         where TPage : IComponent =>
-        new(new { Screen = Screen(board, machine, clock) });
+        new(new { Screen = Screen(board, machine, clock, options) });
 
     static ServerSentEventsResult<string> Events(
-        string? machine, LineBoard board, TimeProvider clock, LivePage page, CancellationToken cancellation) =>
+        string? machine, LineBoard board, TimeProvider clock, HmiOptions options, LivePage page,
+        CancellationToken cancellation) =>
         TypedResults.ServerSentEvents(page.ReadAsync(
-            _ => Task.FromResult(HmiFragments.Of(Screen(board, machine, clock))),
-            board.ChangesAsync(cancellation), clock.LocalTimeZone, cancellation));
+            _ => Task.FromResult(HmiFragments.Of(Screen(board, machine, clock, options))),
+            board.ChangesAsync(cancellation), LivePage.FourTimesASecond, options.Zone, cancellation));
 
     // Sizes are in millimetres; how many pixels that is follows from the station's diagonal, whatever its resolution.
     static ContentHttpResult ScreenStyle(HmiOptions options)

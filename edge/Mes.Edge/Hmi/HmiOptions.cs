@@ -9,6 +9,9 @@ public sealed class HmiOptions
     [Range(5, 100)]
     public double DiagonalInches { get; init; } = 10.1;
 
+    /// <summary>The zone in which the station reads its clock.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+
     /// <summary>Where the keys that sign forms are kept, so that an open form outlives a restart.</summary>
     [Required]
     public required string KeyFolder { get; init; }

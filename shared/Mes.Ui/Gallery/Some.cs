@@ -57,7 +57,8 @@ static class Some
 
     public static readonly Link PlcUp = new("Filler", true, Now.AddHours(-6), null);
 
-    public static readonly Link PlcAway = new("Filler", false, Now.AddMinutes(-3), "It does not answer at opc.tcp://10.0.4.11:4840.");
+    public static readonly Link PlcAway =
+        new("Filler", false, Now.AddMinutes(-3), "It does not answer at opc.tcp://10.0.4.11:4840.");
 
     public static readonly Link CentralUp = new("Central", true, Now.AddHours(-6), null);
 
@@ -68,5 +69,5 @@ static class Some
 
     static TileView Tile(string name, MachineState state, int minutes, string? note, OeeView oee) =>
         new("#", name, "L1 · Plant 1", state, Now.AddMinutes(-minutes), note,
-            new TileOrder("PO-10042", "Lemonade 0.5 l", 12_846, 312, 20_000), oee, "Early shift", Now.AddSeconds(-4), state == MachineState.Fault ? 312 : 0);
+            new TileOrder("PO-10042", "Lemonade 0.5 l", 12_846, 312, 20_000), oee, "Early shift", Now.AddSeconds(-4), 0);
 }

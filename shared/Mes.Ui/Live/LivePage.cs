@@ -12,14 +12,19 @@ namespace Mes.Ui.Live;
 /// <summary>The live parts of one open page, as server-sent events.</summary>
 /// <remarks>
 /// A stream begins with every fragment, so that a page that reconnects after a restart of the service is right at once;
-/// then it sends what changed, at most once in <see cref="LeastInterval"/>, and a beat each second that proves it alive.
+/// then it sends what changed, and a beat each second that proves it alive.
 /// </remarks>
 public sealed class LivePage(
     IServiceProvider services, ILoggerFactory loggers, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     public const string BeatId = "beat";
 
-    public static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(250);
+    /// <summary>For pages whose model is in memory.</summary>
+    public static readonly TimeSpan FourTimesASecond = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>For pages that ask a database.</summary>
+    public static readonly TimeSpan OnceASecond = TimeSpan.FromSeconds(1);
+
     // Browsers do not deliver an event whose data are empty: what has gone would stay on the page.
     const string NothingToShow = "<!-- -->";
 
@@ -27,10 +32,11 @@ public sealed class LivePage(
 
     /// <param name="look">Draws the present as fragments.</param>
     /// <param name="changes">Yields whenever the present may have changed; what it yields in between is merged.</param>
+    /// <param name="interval">The present is looked at no more often than this; at most a second.</param>
     /// <param name="zone">The site's zone, for the beat.</param>
     public async IAsyncEnumerable<SseItem<string>> ReadAsync<T>(
-        Func<CancellationToken, Task<IReadOnlyList<Fragment>>> look, IAsyncEnumerable<T> changes, TimeZoneInfo zone,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        Func<CancellationToken, Task<IReadOnlyList<Fragment>>> look, IAsyncEnumerable<T> changes, TimeSpan interval,
+        TimeZoneInfo zone, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // An open stream must not hold up a shutdown.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
@@ -51,8 +57,8 @@ public sealed class LivePage(
             }
 
             yield return new SseItem<string>(await RenderAsync(renderer, Beat(zone)), BeatId);
-            await Task.Delay(LeastInterval, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            changed = await waiting.NextAsync(BeatInterval - LeastInterval);
+            await Task.Delay(interval, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            changed = await waiting.NextAsync(BeatInterval - interval);
         }
     }
 

@@ -90,7 +90,8 @@ public sealed class LivePageTests : IDisposable
     {
         var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
         var live = new LivePage(services, services.GetRequiredService<ILoggerFactory>(), _lifetime, _clock);
-        return live.ReadAsync(_ => Task.FromResult(Look()), _changes.Reader.ReadAllAsync(), TimeZoneInfo.Utc, default)
+        var changes = _changes.Reader.ReadAllAsync();
+        return live.ReadAsync(_ => Task.FromResult(Look()), changes, LivePage.FourTimesASecond, TimeZoneInfo.Utc, default)
             .GetAsyncEnumerator();
     }
 
@@ -106,7 +107,7 @@ public sealed class LivePageTests : IDisposable
     {
         var next = page.MoveNextAsync().AsTask();
         await _clock.WaitForTimersAsync();
-        _clock.Advance(LivePage.LeastInterval);
+        _clock.Advance(LivePage.FourTimesASecond);
         Assert.That(await next, Is.True);
         return page.Current;
     }

@@ -3,7 +3,7 @@ using Mes.Testing;
 
 namespace Mes.Ui.Tests.Theme;
 
-/// <summary>The colours of <c>theme.css</c>, and the pairs of text and ground that the style sheets of both programs put together.</summary>
+/// <summary>The colours of <c>theme.css</c>, and the pairs of text and ground that the style sheets put together.</summary>
 static partial class ThemeTokens
 {
     static readonly string[] StyleFolders = ["shared/Mes.Ui", "edge/Mes.Edge", "central/Mes.Central"];
@@ -23,7 +23,8 @@ static partial class ThemeTokens
          select (text.Groups[1].Value, ground.Groups[1].Value)).Distinct();
 
     static IEnumerable<string> StyleSheets() => StyleFolders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.css", SearchOption.AllDirectories))
+        .Select(folder => Path.Combine(Repository.Root, folder))
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.css", SearchOption.AllDirectories))
         .Where(file => !Generated().IsMatch(file));
 
     [GeneratedRegex(@"--mes-(?<name>[\w-]+): light-dark\((?<light>#[0-9a-f]{6}), (?<dark>#[0-9a-f]{6})\)")]

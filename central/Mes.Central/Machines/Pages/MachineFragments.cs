@@ -1,4 +1,5 @@
 using Mes.Ui.Live;
+using Mes.Ui.Machines;
 using Mes.Ui.Times;
 using Microsoft.AspNetCore.Components;
 
@@ -16,13 +17,27 @@ static class MachineFragments
 
     public static IReadOnlyList<Fragment> Of(MachineReport report, PageQuery query, SiteTime time) =>
     [
-        Part<PresentLine>(Present, report, query, time, new { report.Now.State, report.Now.Since, report.Now.CaughtUpTo, report.Now.BacklogEvents }),
-        Part<StatesCard>(States, report, query, time, new { report.Detail.Timeline, report.Range }),
+        Part<PresentLine>(
+            Present, report, query, time,
+            new { report.Now.State, report.Now.Since, report.Now.CaughtUpTo, report.Now.BacklogEvents }),
+        Part<StatesCard>(States, report, query, time, StatesDrawn(report, time)),
         Part<FiguresCard>(Figures, report, query, time, new { report.Oee, report.Losses }),
         Part<StopsCard>(Stops, report, query, time, report.Detail.Stoppages),
         Part<CountsCard>(Counts, report, query, time, report.Detail.Counts),
         Part<ShiftsCard>(Shifts, report, query, time, report.Detail.Shifts),
     ];
+
+    // The newest state grows all the time; it is drawn anew when it has grown by a thousandth of the line.
+    static object StatesDrawn(MachineReport report, SiteTime time)
+    {
+        var scale = new TimelineScale(report.Range.From, report.Range.To);
+        return new
+        {
+            report.Range,
+            States = report.Detail.Timeline.Select(span => new { span.State, span.From, span.Reason }),
+            Grown = (int)(scale.Fraction(time.Now) * 1000m),
+        };
+    }
 
     static Fragment Part<TComponent>(string id, MachineReport report, PageQuery query, SiteTime time, object content)
         where TComponent : IComponent =>

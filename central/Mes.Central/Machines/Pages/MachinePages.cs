@@ -48,5 +48,5 @@ static class MachinePages
             async token => await reports.ReadAsync(line, machine, query, token) is ReportAnswer.Found found
                 ? MachineFragments.Of(found.Report, query, clock.Now)
                 : [],
-            feed.ChangesAsync(cancellation), clock.Zone, cancellation));
+            feed.ChangesAsync(cancellation), LivePage.OnceASecond, clock.Zone, cancellation));
 }

@@ -24,7 +24,10 @@ public sealed record MachineReport(MachineDetail Detail, string Place, ReportRan
 
     /// <summary>The states, with the reason of a stop or the cause of a gap beside each.</summary>
     public IReadOnlyList<StatePiece> Pieces =>
-        [.. Detail.Timeline.Select(span => new StatePiece(MachineLook.State(span.State), span.From, span.To, span.Reason ?? CauseOf(span)))];
+    [
+        .. Detail.Timeline.Select(span =>
+            new StatePiece(MachineLook.State(span.State), span.From, span.To, span.Reason ?? CauseOf(span))),
+    ];
 
     string? CauseOf(StateSpan span) =>
         Detail.Gaps.FirstOrDefault(gap => gap.From < span.To && (gap.To is null || gap.To > span.From)) is { } gap

@@ -2,7 +2,7 @@ namespace Mes.Central.Machines.Pages;
 
 /// <summary>What of the machine page lives in its address.</summary>
 /// <param name="Range"><c>last-shift</c> or <c>today</c>; the running shift without it.</param>
-/// <param name="From">Start: an instant, or the site's local time as a date field writes it; outranks <paramref name="Range"/>.</param>
+/// <param name="From">Start: an instant, or the site's local time as a date field writes it. Outranks a range.</param>
 /// <param name="To">End, likewise.</param>
 /// <param name="Stops">Class of stops shown; all without it.</param>
 /// <param name="Sort"><c>longest</c>; newest first without it.</param>

@@ -66,6 +66,18 @@ public sealed class RuleTests
     public void A_bad_example_breaks_it(Rule rule) => Assert.That(rule.Check(rule.Bad), Is.Not.Empty);
 
     [Test]
+    public void A_view_that_is_for_other_modules_may_be_read_by_them()
+    {
+        var tree = SourceTree.Of(
+            Given(
+                "central/Mes.Central/Plant/Migrations/0001_plant.sql",
+                "-- For other modules: the newest\n-- version.\ncreate view machine as\nselect 1;"),
+            Given("central/Mes.Central/Machines/MachineStore.cs", "const string Sql = \"select name from machine\";"));
+
+        Assert.That(TableOwnership.Check(tree), Is.Empty);
+    }
+
+    [Test]
     public void The_sources_are_found_at_all() =>
         Assert.That(Repository.Value.Files.Select(file => file.Path), Has.Some.EqualTo("build.cs").And.Some.EndsWith(".csproj"));
 

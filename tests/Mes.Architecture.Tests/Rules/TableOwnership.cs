@@ -5,7 +5,7 @@ namespace Mes.Architecture.Tests.Rules;
 
 /// <summary>
 /// Rule 2 of the house: a module's SQL touches its own tables only. A view is open to all when the comment right above it
-/// in its migration calls it published.
+/// in its migration says "For other modules".
 /// </summary>
 static partial class TableOwnership
 {
@@ -31,7 +31,7 @@ static partial class TableOwnership
         {
             foreach (Match definition in Definition().Matches(migration.Text))
             {
-                if (!definition.Groups["comment"].Value.Contains("published", StringComparison.OrdinalIgnoreCase))
+                if (!definition.Groups["comment"].Value.Contains("For other modules", StringComparison.Ordinal))
                 {
                     owners[definition.Groups["table"].Value] = Module(migration);
                 }

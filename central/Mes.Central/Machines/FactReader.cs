@@ -17,17 +17,26 @@ sealed class FactReader(
     const string StatesSql = """
         select e.event_id, e.occurred_at, e.state, r.reason
         from machine_events_current e
-        left join stoppage_reason_current r on r.site = e.site and r.stoppage_id = e.event_id
+        left join lateral (
+            select g.reason
+            from stoppage_reason g
+            where g.site = e.site and g.stoppage_id = e.event_id
+            order by g.position desc, g.ordinal desc
+            limit 1) r on true
         where e.site = @Site and e.machine_id = @Machine
           and e.occurred_at >= coalesce(
-              (select max(b.occurred_at)
+              (select b.occurred_at
                from machine_events_current b
-               where b.site = @Site and b.machine_id = @Machine and b.occurred_at <= @From and b.state in ('RUNNING', 'NO_DATA')),
+               where b.site = @Site and b.machine_id = @Machine and b.occurred_at <= @From and b.state in ('RUNNING', 'NO_DATA')
+               order by b.occurred_at desc
+               limit 1),
               '-infinity')
           and e.occurred_at <= coalesce(
-              (select min(a.occurred_at)
+              (select a.occurred_at
                from machine_events_current a
-               where a.site = @Site and a.machine_id = @Machine and a.occurred_at >= @To and a.state in ('RUNNING', 'NO_DATA')),
+               where a.site = @Site and a.machine_id = @Machine and a.occurred_at >= @To and a.state in ('RUNNING', 'NO_DATA')
+               order by a.occurred_at
+               limit 1),
               'infinity')
         order by e.occurred_at, e.incarnation_ordinal, e.seq
         """;

@@ -32,8 +32,11 @@ sealed partial class OeeRefresher(
                 where o.site = m.site and o.machine_id = m.machine_id
                   and o.known_through < o.shift_to
                   and o.known_through < c.complete_through) as lacking_from,
-               (select min(e.occurred_at) from machine_events_current e
-                where e.site = m.site and e.machine_id = m.machine_id) as first_at,
+               (select e.occurred_at
+                from machine_events_current e
+                where e.site = m.site and e.machine_id = m.machine_id
+                order by e.occurred_at
+                limit 1) as first_at,
                exists (select from oee_stale s where s.site = m.site and s.machine_id = m.machine_id) as is_stale
         from machine m
         left join producer_coverage c on c.site = m.site and c.producer = m.producer

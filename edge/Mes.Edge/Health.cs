@@ -13,6 +13,7 @@ static class Health
     }
 
     static Results<ContentHttpResult, ProblemHttpResult> Ready(LineBoard board) => board.Current.JournalFault is { } fault
-        ? TypedResults.Problem(fault, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The journal cannot be written.")
+        ? TypedResults.Problem(
+            fault, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The journal cannot be written.")
         : TypedResults.Text("ready");
 }

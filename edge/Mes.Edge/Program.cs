@@ -1,5 +1,4 @@
 using Mes.Edge;
-using Mes.Edge.Acquisition;
 using Mes.Edge.Configuration;
 using Mes.Edge.Journal;
 

@@ -30,7 +30,8 @@ static class Some
     }
 
     /// <summary>A configuration whose files lie in the folder; the same folder gives the same key again.</summary>
-    public static EdgeConfiguration Configuration(TemporaryFolder folder, Func<string, string>? change = null, Uri? central = null)
+    public static EdgeConfiguration Configuration(
+        TemporaryFolder folder, Func<string, string>? change = null, Uri? central = null)
     {
         if (!File.Exists(folder.File("edge.pem")))
         {
@@ -52,7 +53,10 @@ static class Some
 
     public static string Json(Uri central, string plc = "opc.tcp://127.0.0.1:4840") => $$"""
         {
-          "edge": { "producer": 1, "site": "demo", "line": "bottling", "station": "filler-hmi", "dataFolder": "journal", "keyFile": "edge.pem" },
+          "edge": {
+            "producer": 1, "site": "demo", "line": "bottling", "station": "filler-hmi",
+            "dataFolder": "journal", "keyFile": "edge.pem"
+          },
           "hmi": { "url": "http://127.0.0.1:{{FreePort.Next()}}" },
           "central": { "url": "{{central.GetLeftPart(UriPartial.Authority)}}" },
           "sources": [{ "name": "filler-plc", "endpoint": "{{plc}}", "publishingIntervalMs": 250 }],
@@ -61,7 +65,10 @@ static class Some
             "tags": [
               { "metric": "state", "source": "filler-plc", "node": "nsu=urn:mes:simulator;s=Filler.State" },
               { "metric": "parts", "source": "filler-plc", "node": "nsu=urn:mes:simulator;s=Filler.Parts" },
-              { "metric": "temperature", "unit": "°C", "source": "filler-plc", "node": "nsu=urn:mes:simulator;s=Filler.Temperature" }],
+              {
+                "metric": "temperature", "unit": "°C",
+                "source": "filler-plc", "node": "nsu=urn:mes:simulator;s=Filler.Temperature"
+              }],
             "state": { "tag": "state", "map": { "2": "IDLE", "4": "IDLE", "5": "IDLE", "6": "RUNNING", "9": "FAULT" } },
             "counter": { "tag": "parts", "modulus": 4294967296 }
           }],

@@ -60,7 +60,8 @@ sealed class OpcUaTagSource(
                 var received = time.GetUtcNow() - time.GetElapsedTime(published.ReceivedTimestamp);
 
                 // Some servers leave the publish time out; then it is when we received, by the server's clock.
-                var publishTime = published.PublishTime > DateTimeOffset.MinValue ? published.PublishTime : received + _serverAhead;
+                var isTimed = published.PublishTime > DateTimeOffset.MinValue;
+                var publishTime = isTimed ? published.PublishTime : received + _serverAhead;
                 _lastPublishTime = publishTime;
                 return new SourceNotice.Published(
                     publishTime, [.. published.Values.Select(value => OpcUaSample.Of(value, received))], published.Acknowledge);

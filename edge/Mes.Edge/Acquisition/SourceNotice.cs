@@ -14,8 +14,8 @@ abstract record SourceNotice
     /// <summary>The source does not know this tag, or may not tell it; the others go on.</summary>
     public sealed record TagRefused(long Tag, string Reason) : SourceNotice;
 
-    /// <summary>Samples, possibly none, and the source's word that nothing else happened before <paramref name="PublishTime"/>.</summary>
-    /// <param name="PublishTime">By the server's clock.</param>
+    /// <summary>Samples, possibly none.</summary>
+    /// <param name="PublishTime">By the server's clock; the source vouches that nothing else happened before.</param>
     /// <param name="Acknowledge">To be called once the samples are durable; null where the source needs no word.</param>
     public sealed record Published(
         DateTimeOffset PublishTime, IReadOnlyList<TagSample> Samples, Action? Acknowledge) : SourceNotice;

@@ -10,8 +10,9 @@ namespace Mes.Edge.Configuration;
 /// <param name="Sha256">Hash of the file's bytes, lower-case hex.</param>
 sealed record EdgeConfiguration(
     uint Producer, string Site, string Line, string Station, string DataFolder, ProducerKey Key, TimeSpan Retention,
-    Uri Hmi, double DiagonalInches, Uri Central, IReadOnlyList<SourceConfiguration> Sources, IReadOnlyList<MachineConfiguration> Machines,
-    IReadOnlyList<ReasonConfiguration> Reasons, OrderConfiguration? Order, string Sha256)
+    Uri Hmi, double DiagonalInches, Uri Central, IReadOnlyList<SourceConfiguration> Sources,
+    IReadOnlyList<MachineConfiguration> Machines, IReadOnlyList<ReasonConfiguration> Reasons,
+    OrderConfiguration? Order, string Sha256)
 {
     /// <summary><c>site/line</c>, as events name it.</summary>
     public string LineCode => $"{Site}/{Line}";

@@ -102,7 +102,8 @@ static class MachineReader
             }
         }
 
-        if (map.Count == 0 && state.Has("map") && !faults.Exists(f => f.Path.StartsWith(state.PathOf("map"), StringComparison.Ordinal)))
+        var place = state.PathOf("map");
+        if (map.Count == 0 && state.Has("map") && !faults.Exists(f => f.Path.StartsWith(place, StringComparison.Ordinal)))
         {
             state.Fault("map", "is empty; name the values of the state tag, as in { \"6\": \"RUNNING\" }");
         }

@@ -56,7 +56,8 @@ static class ActRules
         return act.Quantity <= machine.Good
             ? new ActDecision.Write(new QuantityReclassified(act.Machine, Good, Scrap, act.Quantity, act.Reason, Undoes: null))
             : new ActDecision.Refuse(
-                $"Only {machine.Good} good parts of this order are recorded, so {act.Quantity} cannot be scrap. Correct the number.");
+                $"Only {machine.Good} good parts of this order are recorded, so {act.Quantity} cannot be scrap. "
+                + "Correct the number.");
     }
 
     static ActDecision Decide(UndoReclassification act, LineNow line)

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Mes.Edge.Execution;
 
-/// <summary>The only way an operator's act becomes an event. Acts are decided one after the other by the recorder, ahead of samples.</summary>
+/// <summary>The only way an act becomes an event: the recorder decides one after the other, ahead of samples.</summary>
 public sealed class OperatorActs
 {
     readonly Channel<WaitingAct> _waiting = Channel.CreateBounded<WaitingAct>(

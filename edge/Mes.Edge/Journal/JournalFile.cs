@@ -26,6 +26,13 @@ sealed class JournalFile : IDisposable
         pragma busy_timeout = 0;
         """;
 
+    const string ReadSql = """
+        pragma query_only = on;
+        pragma mmap_size = 0;
+        pragma wal_autocheckpoint = 0;
+        pragma busy_timeout = 1000;
+        """;
+
     // at_us is the edge's own clock, for retention only. settled_us: see EventRow.
     const string SchemaSql = """
         create table meta (name text primary key, value blob not null) without rowid;
@@ -99,7 +106,7 @@ sealed class JournalFile : IDisposable
     public SqliteConnection OpenReader()
     {
         var connection = Open(SqliteOpenMode.ReadOnly);
-        connection.Execute("pragma query_only = on; pragma mmap_size = 0; pragma wal_autocheckpoint = 0; pragma busy_timeout = 1000;");
+        connection.Execute(ReadSql);
         _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
         return connection;
     }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mes.Edge.Journal;
 
-/// <summary>Reads the journal beside its writer, on a connection of its own, in short transactions; not for two threads at once.</summary>
+/// <summary>Reads the journal beside its writer, on a connection of its own; not for two threads at once.</summary>
 sealed class JournalReader(SqliteConnection connection, Incarnation incarnation) : IDisposable
 {
     const string EventsSql = """
@@ -16,8 +16,8 @@ sealed class JournalReader(SqliteConnection connection, Incarnation incarnation)
         """;
 
     /// <summary>
-    /// Events from <paramref name="first"/> on, each checked against its checksum, its number and the chain; fewer where the bytes
-    /// or a damaged row end them.
+    /// Events from <paramref name="first"/> on, each checked against its checksum, its number and the chain; fewer where
+    /// the bytes or a damaged row end them.
     /// </summary>
     /// <param name="previous">Chain hash before the first.</param>
     /// <exception cref="JournalException">The very first one is damaged or missing; it is named.</exception>

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mes.Edge.Journal;
 
-/// <summary>The writing side of the journal; used by one loop only. After a failed write it must not be used again (L16).</summary>
+/// <summary>The writing side of the journal, for one loop only. After a failed write it must not be used again (L16).</summary>
 sealed class JournalStore : IDisposable
 {
     readonly JournalFile _file;

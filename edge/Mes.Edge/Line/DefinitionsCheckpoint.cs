@@ -2,7 +2,7 @@ using Mes.Contracts.Events;
 
 namespace Mes.Edge.Line;
 
-/// <summary>What of the configuration the journal has already announced. Nothing is ever taken out: numbers are not used twice.</summary>
+/// <summary>What of the configuration is already announced. Nothing is ever taken out: numbers are not used twice.</summary>
 sealed record DefinitionsCheckpoint(
     int Version, string Sha256, IReadOnlyList<MachineDefined> Machines,
     IReadOnlyList<TagDefined> Tags, IReadOnlyList<ReasonDefined> Reasons)

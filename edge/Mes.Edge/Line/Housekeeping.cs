@@ -5,7 +5,7 @@ using Mes.Edge.Journal;
 
 namespace Mes.Edge.Line;
 
-/// <summary>What the journal needs now and then: telemetry bound into the event chain (L20), and old rows dropped (L23).</summary>
+/// <summary>What the journal needs now and then: telemetry bound into the chain (L20), old rows dropped (L23).</summary>
 sealed class Housekeeping(EdgeConfiguration configuration, LineBook book, JournalStore store, EdgeClock clock)
 {
     static readonly TimeSpan AnchorInterval = TimeSpan.FromMinutes(10);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Mes.Edge.Line;
 
-/// <summary>Where the newest <see cref="LineView"/> hangs. Parts of it come from several loops; readers always see a whole one.</summary>
+/// <summary>Where the newest view of the line hangs. Parts of it come from several loops; readers see a whole one.</summary>
 public sealed class LineBoard(LineView first) : IDisposable
 {
     readonly Watched<LineView> _view = new(first);

@@ -55,7 +55,8 @@ sealed class LineBook
         if (store.Tip.Current.Seq == 0)
         {
             book.Add(new IncarnationOpened(
-                store.Incarnation.Id, Previous: null, PreviousSeq: null, PreviousHash: null, "First start with this journal.", program));
+                store.Incarnation.Id, Previous: null, PreviousSeq: null, PreviousHash: null,
+                "First start with this journal.", program));
         }
 
         book.Define();
@@ -82,8 +83,10 @@ sealed class LineBook
         get
         {
             // A lost machine says so itself; it must not hold back what is known of the others.
-            var known = _machines.Values.Where(machine => !machine.Progress.Lost && machine.Progress.Clock > DateTimeOffset.MinValue);
-            return known.Select(machine => (DateTimeOffset?)machine.Progress.SettledThrough).Min();
+            var known = _machines.Values
+                .Select(machine => machine.Progress)
+                .Where(progress => !progress.Lost && progress.Clock > DateTimeOffset.MinValue);
+            return known.Select(progress => (DateTimeOffset?)progress.SettledThrough).Min();
         }
     }
 
@@ -209,7 +212,8 @@ sealed class LineBook
                 var toScrap = moved.Undoes is null ? moved.Quantity : -moved.Quantity;
                 Change(moved.Machine, machine with { Good = machine.Good - toScrap, Scrap = machine.Scrap + toScrap });
                 var entry = new Reclassification(
-                    journaled.Id, moved.Machine, moved.Quantity, moved.Reason, journaled.Times.EdgeUtc, moved.Undoes, IsUndone: false);
+                    journaled.Id, moved.Machine, moved.Quantity, moved.Reason, journaled.Times.EdgeUtc, moved.Undoes,
+                    IsUndone: false);
                 var earlier = Line.Reclassifications
                     .Select(each => each.Event == moved.Undoes ? each with { IsUndone = true } : each)
                     .Take(LineCheckpoint.MaxReclassifications - 1);
@@ -217,10 +221,9 @@ sealed class LineBook
                 break;
             case StoppageReasonGiven given:
                 var stopped = _machines[given.Machine];
-                Change(given.Machine, stopped with
-                {
-                    Stops = [.. stopped.Stops.Select(stop => stop.Event == given.Stoppage ? stop with { Reason = given.Reason } : stop)],
-                });
+                var stops = stopped.Stops.Select(stop =>
+                    stop.Event == given.Stoppage ? stop with { Reason = given.Reason } : stop);
+                Change(given.Machine, stopped with { Stops = [.. stops] });
                 break;
         }
     }

@@ -44,7 +44,8 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         Order = book.Line.Run is { Order: var order }
             ? new OrderView(order.Number, order.Item, order.ItemName, order.TargetQuantity)
             : null,
-        Reclassifications = [.. book.Line.Reclassifications.Where(entry => entry.Undoes is null).Select(entry => Draw(entry, now))],
+        Reclassifications =
+            [.. book.Line.Reclassifications.Where(entry => entry.Undoes is null).Select(entry => Draw(entry, now))],
         Central = view.Central with
         {
             BacklogEvents = store.Tip.Current.Seq - store.AcknowledgedOf(Lane.Event).Seq,

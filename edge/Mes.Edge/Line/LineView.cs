@@ -2,7 +2,7 @@ using Mes.Domain.Machines;
 
 namespace Mes.Edge.Line;
 
-/// <summary>What the operators' screen shows, as of the last commit. Immutable; <see cref="LineBoard"/> brings the next one.</summary>
+/// <summary>What the operators' screen shows, as of the last commit; <see cref="LineBoard"/> brings the next one.</summary>
 /// <param name="Line"><c>site/line</c>.</param>
 /// <param name="Station">Code of this screen's place.</param>
 /// <param name="Machines">In the order of the configuration.</param>

@@ -3,7 +3,7 @@ using Mes.Edge.Acquisition;
 
 namespace Mes.Edge.Machines;
 
-/// <summary>What one source's notices mean to one machine, in the machine's own time. Holds nothing that must survive a restart.</summary>
+/// <summary>What a source's notices mean to a machine, in its own time. Holds nothing that must survive a restart.</summary>
 /// <param name="stateTag">Number of the tag that tells the state.</param>
 /// <param name="counterTag">Number of the tag that counts parts; null for none.</param>
 sealed class MachineInputs(long stateTag, long? counterTag)

@@ -16,7 +16,7 @@ sealed class SourceLag
     /// <summary>What to take off a publish time to have it in the machine's time.</summary>
     public TimeSpan Current => _fresh.Count > 0 ? _fresh.Min() : _ahead;
 
-    /// <param name="isChange">False for a value read at connection: it may be hours old, so only a clock ahead shows in it.</param>
+    /// <param name="isChange">False for a value read at connection: it may be hours old, and shows only a clock ahead.</param>
     public void Observe(DateTimeOffset sourceTime, DateTimeOffset serverTime, bool isChange)
     {
         var lag = serverTime - sourceTime;

@@ -7,7 +7,7 @@ using Mes.Contracts.Replication;
 
 namespace Mes.Edge.Replication;
 
-/// <summary>Central's side of the exchange, one request each. Whatever is no answer of the protocol throws <see cref="HttpRequestException"/>.</summary>
+/// <summary>Requests to central. What is no answer of the protocol throws <see cref="HttpRequestException"/>.</summary>
 sealed class CentralClient(HttpClient http)
 {
     static readonly MediaTypeHeaderValue Binary = new("application/octet-stream");

@@ -1,10 +1,11 @@
+using System.Net.Sockets;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
 namespace Mes.Edge.Replication;
 
-/// <summary>How the edge comes back to a central that is away: for ever, each pause longer up to a bound, spread by chance.</summary>
+/// <summary>How the edge asks a central that is away: for ever, each pause longer up to a bound, spread by chance.</summary>
 static class CentralRetry
 {
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -37,7 +38,7 @@ static class CentralRetry
     public static string Words(Exception failure) => failure switch
     {
         TimeoutRejectedException => "Central does not answer in time.",
-        HttpRequestException { StatusCode: null, InnerException: System.Net.Sockets.SocketException } => "Central cannot be reached.",
+        HttpRequestException { InnerException: SocketException } => "Central cannot be reached.",
         _ => failure.Message,
     };
 }

@@ -16,7 +16,7 @@ readonly record struct ClockComparison(TimeSpan Offset, TimeSpan Uncertainty, Ti
     public static ClockComparison Of(DateTimeOffset asked, TimeSpan roundTrip, DateTimeOffset central, TimeSpan mono) =>
         new(central - (asked + (roundTrip / 2)), roundTrip / 2, mono);
 
-    /// <summary>Whether this one becomes an event: the first of a boot, a change beyond doubt, or ten minutes after the last (L10).</summary>
+    /// <summary>Worth an event: the first of a boot, a change beyond doubt, ten minutes after the last (L10).</summary>
     public bool IsWorthTelling(ClockComparison? told) =>
         told is not { } last
         || Mono - last.Mono >= Interval

@@ -71,6 +71,6 @@ sealed class EventLane(JournalReader reader, Incarnation incarnation)
     }
 
     static string Forked(EventsHeld held, JournalTip tip) =>
-        $"Central holds another history of this edge (its event {held.Seq}, ours reach {tip.Seq}). Nothing is sent until a person "
-        + "decides: was this PC restored from a backup, or is its disk copied to another one?";
+        $"Central holds another history of this edge (its event {held.Seq}, ours reach {tip.Seq}). Nothing is sent until a "
+        + "person decides: was this PC restored from a backup, or is its disk copied to another one?";
 }

@@ -5,7 +5,7 @@ using Mes.Edge.Line;
 
 namespace Mes.Edge.Replication;
 
-/// <summary>Shows the present to central, whatever still waits in the journal (L25): on each change, and each second without one.</summary>
+/// <summary>Shows the present to central, whatever waits in the journal (L25): on each change, and each second without.</summary>
 sealed class LiveSender(
     CentralClient central, JournalStore store, LineBoard board, CentralLink link, TimeProvider time) : BackgroundService
 {
@@ -71,7 +71,8 @@ sealed class LiveSender(
             store.Incarnation.Producer, store.Incarnation.Id, now, tip.Seq, tip.Settled,
             view.Central.BacklogEvents, view.Central.BacklogSegments,
             [.. view.Machines.Select(machine => new LiveMachine(
-                machine.Machine, MachineStateCode.Of(machine.State), machine.Since ?? now, machine.Good, machine.Scrap, machine.Cause))],
+                machine.Machine, MachineStateCode.Of(machine.State), machine.Since ?? now,
+                machine.Good, machine.Scrap, machine.Cause))],
             view.Order is { } order ? new LiveOrder(order.Number, order.Item, order.ItemName, order.Target) : null);
     }
 }

@@ -37,7 +37,8 @@ sealed class TelemetryLane(JournalReader reader, Incarnation incarnation)
         var header = new BatchHeader(
             central, incarnation.Producer, incarnation.Id, Lane.Telemetry, rows[0].Seq, rows[^1].Seq,
             NoHash, NoHash, tip.Settled, incarnation.Key.Id);
-        return new Batch(header, [.. rows.Select(row => (ReadOnlyMemory<byte>)new SegmentItem(row.Seq, row.Sha256, row.Bytes).Write())]);
+        var items = rows.Select(row => new SegmentItem(row.Seq, row.Sha256, row.Bytes).Write());
+        return new Batch(header, [.. items.Select(item => (ReadOnlyMemory<byte>)item)]);
     }
 
     public void Take(IReadOnlyList<HeldRange> held)

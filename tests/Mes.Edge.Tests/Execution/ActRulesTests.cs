@@ -48,7 +48,8 @@ public sealed class ActRulesTests
     [Test]
     public void A_fresh_entry_can_be_taken_back() => Assert.That(
         Decide(new UndoReclassification(Guid.NewGuid(), Entry), age: TimeSpan.FromSeconds(60)),
-        Is.EqualTo(new ActDecision.Write(new QuantityReclassified(Some.Filler, "SCRAP", "GOOD", 2, Reason: null, Undoes: Entry))));
+        Is.EqualTo(new ActDecision.Write(
+            new QuantityReclassified(Some.Filler, "SCRAP", "GOOD", 2, Reason: null, Undoes: Entry))));
 
     [Test]
     public void An_entry_older_than_a_minute_stays() => Assert.That(

@@ -60,7 +60,7 @@ public sealed class HousekeepingTests : IDisposable
         _housekeeping.BeforeCommit();
 
         Assert.That(
-            _book.Events.Select(journaled => (TelemetryAnchored)journaled.Body).Select(anchored => (anchored.First, anchored.Last)),
+            _book.Events.Select(journaled => journaled.Body).Cast<TelemetryAnchored>().Select(each => (each.First, each.Last)),
             Is.EqualTo([(1L, 1L), (2L, 2L)]));
     }
 

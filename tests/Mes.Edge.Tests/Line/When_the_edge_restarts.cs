@@ -35,7 +35,8 @@ public sealed class When_the_edge_restarts : IDisposable
         Assert.That((closed.From, closed.To), Is.EqualTo((At(20), At(50))));
         Assert.That(closed.Cause, Is.EqualTo("The edge was not running."));
         Assert.That(
-            events.Count(journaled => journaled.Body is MachineStateChanged { State: "RUNNING" }), Is.EqualTo(2), "said anew after the gap");
+            events.Count(journaled => journaled.Body is MachineStateChanged { State: "RUNNING" }),
+            Is.EqualTo(2), "said anew after the gap");
     }
 
     [Test]
@@ -134,7 +135,8 @@ public sealed class When_the_edge_restarts : IDisposable
         var events = edge.Events();
         var former = events.First(journaled => journaled.Body is OrderRunStarted);
         Assert.That(events[^2].Body, Is.EqualTo(new OrderRunEnded(former.Id)));
-        Assert.That(events[^1].Body, Is.EqualTo(new OrderRunStarted("demo/bottling", "PO-1002", "COLA-05", "Cola 0.5 l", 10_000)));
+        Assert.That(
+            events[^1].Body, Is.EqualTo(new OrderRunStarted("demo/bottling", "PO-1002", "COLA-05", "Cola 0.5 l", 10_000)));
         await edge.ShowsAsync(view => view.Machines.Count > 0 && view.Machines[0].Good == 0);
     }
 

@@ -63,7 +63,8 @@ public sealed class When_central_fails : IAsyncDisposable
         await using var edge = await StartAsync();
         await MakePartsAsync();
 
-        var view = await edge.ShowsAsync(view => view.Central is { Fault: { } fault } && fault.Contains("500", StringComparison.Ordinal));
+        var view = await edge.ShowsAsync(view =>
+            view.Central is { Fault: { } fault } && fault.Contains("500", StringComparison.Ordinal));
         Assert.That(view.Central.Connected, Is.False);
         Assert.That(view.Central.BacklogEvents, Is.GreaterThan(0));
     }

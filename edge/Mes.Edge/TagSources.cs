@@ -1,9 +1,10 @@
+using Mes.Edge.Acquisition;
 using Mes.Edge.Configuration;
 using Mes.Edge.Line;
 using Mes.OpcUa;
 using Mes.OpcUa.Types;
 
-namespace Mes.Edge.Acquisition;
+namespace Mes.Edge;
 
 /// <summary>Makes the configured sources; a new protocol is a new case here.</summary>
 static class TagSources
@@ -13,7 +14,8 @@ static class TagSources
         [.. configuration.Sources.Select(source => Of(source, TagsOf(source, configuration, definitions), configuration, time))];
 
     static OpcUaTagSource Of(
-        SourceConfiguration source, IReadOnlyList<(long, ExpandedNodeId)> tags, EdgeConfiguration configuration, TimeProvider time)
+        SourceConfiguration source, IReadOnlyList<(long, ExpandedNodeId)> tags,
+        EdgeConfiguration configuration, TimeProvider time)
     {
         var options = new OpcUaClientOptions
         {

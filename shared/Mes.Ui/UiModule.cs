@@ -2,6 +2,7 @@ using Mes.Ui.Gallery;
 using Mes.Ui.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,5 @@ public static class UiModule
     }
 
     static void MapGallery(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/dev/gallery", (IHostEnvironment program) =>
-            new RazorComponentResult<GalleryPage>(new { Program = program.ApplicationName }));
+        routes.MapGet("/dev/gallery", () => new RazorComponentResult<GalleryPage>()).ExcludeFromDescription();
 }

@@ -8,7 +8,10 @@ namespace Mes.Ui.Tests;
 public sealed partial class WordsTests
 {
     static readonly string[] Resources =
-        ["shared/Mes.Ui/Words.resx", "edge/Mes.Edge/Hmi/HmiWords.resx", "central/Mes.Central/Web/WebWords.resx"];
+    [
+        "shared/Mes.Ui/Words.resx", "edge/Mes.Edge/Hmi/HmiWords.resx", "central/Mes.Central/Web/WebWords.resx",
+        "central/Mes.Central/Machines/Pages/MachineWords.resx",
+    ];
 
     static readonly string AllSources = string.Concat(
         new[] { "shared/Mes.Ui", "edge/Mes.Edge/Hmi", "central/Mes.Central" }.SelectMany(Sources).Select(File.ReadAllText));

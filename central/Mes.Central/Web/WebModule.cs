@@ -1,8 +1,11 @@
 using Mes.Central.Configuration;
 using Mes.Central.Ledger;
 using Mes.Central.Machines;
+using Mes.Central.Machines.Pages;
 using Mes.Central.Web.Pages;
 using Mes.Ui.Live;
+using Mes.Ui.Shell;
+using Mes.Ui.Times;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Mes.Central.Web;
@@ -10,7 +13,14 @@ namespace Mes.Central.Web;
 /// <summary>The web UI's shell and overview; needs <c>AddUi</c> and <c>UseUi</c>. Each module maps its own pages.</summary>
 static class WebModule
 {
-    public static void AddWeb(this IServiceCollection services) => services.AddSingleton<SiteClock>();
+    public static void AddWeb(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new SiteClock(
+            provider.GetRequiredService<TimeProvider>(),
+            TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<CentralConfiguration>().Site.TimeZone)));
+        services.AddSingleton<RailQueries>();
+        services.AddSingleton<RailSource>(provider => provider.GetRequiredService<RailQueries>().ReadAsync);
+    }
 
     public static void MapWeb(this IEndpointRouteBuilder routes)
     {
@@ -19,12 +29,13 @@ static class WebModule
     }
 
     static async Task<RazorComponentResult<OverviewPage>> OverviewAsync(
-        MachineQueries queries, CentralConfiguration configuration, SiteClock clock, CancellationToken cancellation)
+        MachineQueries queries, CentralConfiguration configuration, RailSource rails, SiteClock clock,
+        CancellationToken cancellation)
     {
         var machines = await queries.OverviewAsync(cancellation);
         return new(new
         {
-            Rail = MachineLook.Rail(machines, configuration.Site, "/"),
+            Rail = await rails("/", cancellation),
             Machines = MachineLook.Tiles(machines, configuration.Site),
             Time = clock.Now,
         });

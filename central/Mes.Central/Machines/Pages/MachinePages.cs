@@ -1,8 +1,7 @@
-using Mes.Central.Configuration;
 using Mes.Central.Ledger;
-using Mes.Central.Web;
-using Mes.Central.Web.Pages;
 using Mes.Ui.Live;
+using Mes.Ui.Shell;
+using Mes.Ui.Times;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -21,11 +20,10 @@ static class MachinePages
     }
 
     static async Task<IResult> PageAsync(
-        string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, MachineQueries machines,
-        CentralConfiguration configuration, SiteClock clock, IStringLocalizer<WebWords> words, HttpRequest request,
-        CancellationToken cancellation)
+        string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, RailSource rails, SiteClock clock,
+        IStringLocalizer<MachineWords> words, HttpRequest request, CancellationToken cancellation)
     {
-        var rail = MachineLook.Rail(await machines.OverviewAsync(cancellation), configuration.Site, request.Path);
+        var rail = await rails(request.Path, cancellation);
         return await reports.ReadAsync(line, machine, query, cancellation) switch
         {
             ReportAnswer.Found found => new RazorComponentResult<MachinePage>(

@@ -1,4 +1,3 @@
-using Mes.Central.Web;
 using Mes.Domain.Performance;
 using Mes.Ui.Machines;
 

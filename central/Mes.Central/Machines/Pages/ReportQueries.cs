@@ -1,5 +1,5 @@
 using Mes.Central.Configuration;
-using Mes.Central.Web;
+using Mes.Ui.Times;
 
 namespace Mes.Central.Machines.Pages;
 

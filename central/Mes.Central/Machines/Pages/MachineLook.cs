@@ -1,9 +1,8 @@
 using Mes.Central.Configuration;
-using Mes.Central.Machines;
 using Mes.Domain.Machines;
 using Mes.Ui.Machines;
 
-namespace Mes.Central.Web;
+namespace Mes.Central.Machines.Pages;
 
 /// <summary>What the machines' queries answer, as the shared components show it.</summary>
 static class MachineLook
@@ -28,8 +27,4 @@ static class MachineLook
     public static string Href(string machine) => "/machines" + machine[machine.IndexOf('/', StringComparison.Ordinal)..];
 
     public static string Place(string machine, SiteSettings site) => $"{machine.Split('/')[1]} · {site.Name}";
-
-    public static Rail Rail(IReadOnlyList<MachineOverview> machines, SiteSettings site, string path) => new(
-        site.Name, path,
-        [.. machines.Select(machine => new RailMachine(Href(machine.Machine), machine.Name, Place(machine.Machine, site)))]);
 }

@@ -28,7 +28,7 @@ sealed class RunningDemo : IAsyncDisposable
             new Dictionary<string, string?> { ["MES_HOME"] = clone.Home });
     }
 
-    /// <summary>Starts it and waits until central's API shows a live machine whose counts grow; tells how long that took.</summary>
+    /// <summary>Starts it; tells how long it took until central's API shows a live machine whose counts grow.</summary>
     public static async Task<(RunningDemo Demo, TimeSpan Took)> StartAsync(Clone clone)
     {
         var started = Stopwatch.GetTimestamp();

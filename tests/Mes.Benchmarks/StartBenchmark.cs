@@ -1,6 +1,6 @@
 namespace Mes.Benchmarks;
 
-/// <summary>How long a new user waits for live numbers, at first and from then on, and what the edge needs of a line PC.</summary>
+/// <summary>How long a new user waits for live numbers, at first and then on; what the edge needs of a PC.</summary>
 static class StartBenchmark
 {
     static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);

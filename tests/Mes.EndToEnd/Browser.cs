@@ -22,7 +22,7 @@ sealed class Browser : IAsyncDisposable
         var chromium = Environment.GetEnvironmentVariable("MES_TEST_CHROMIUM") ?? "/usr/bin/chromium";
         if (!File.Exists(chromium))
         {
-            Prerequisite.Missing("Chromium", $"install it (apt-get install chromium) or name it in MES_TEST_CHROMIUM, now {chromium}.");
+            Prerequisite.Missing("Chromium", $"apt-get install chromium, or name it in MES_TEST_CHROMIUM (now {chromium}).");
         }
 
         var playwright = await Playwright.CreateAsync();

@@ -9,7 +9,10 @@ using NUnit.Framework;
 
 namespace Mes.EndToEnd;
 
-/// <summary>A whole factory of the built programs: simulated filler, edge, central, Postgres, each a process that can be stopped or killed.</summary>
+/// <summary>
+/// A whole factory of the built programs: simulated filler, edge, central, each a process that can be stopped or killed, and a
+/// database of its own.
+/// </summary>
 sealed class Plant : IAsyncDisposable
 {
     const string Edge = "edge/Mes.Edge";
@@ -187,12 +190,12 @@ sealed class Plant : IAsyncDisposable
     }
 
     RunningProcess Start(string project, string name, string configuration) =>
-        RunningProcess.Start(Program(project, name), ["--config", Path.Combine(_folder.Path, configuration)]);
+        RunningProcess.Start(Program(project, name), ["--config", _folder.File(configuration)]);
 
     async Task MigrateAsync()
     {
         await using var migration = RunningProcess.Start(
-            Program(Central, "mes-central"), ["migrate", "--config", Path.Combine(_folder.Path, "central.json")],
+            Program(Central, "mes-central"), ["migrate", "--config", _folder.File("central.json")],
             new Dictionary<string, string?> { ["MES_MIGRATION_CONNECTION"] = Database.ConnectionStringOf("mes_migrator") });
         Assert.That(await migration.ExitAsync(StartTimeout), Is.Zero, () => string.Join('\n', migration.Lines));
     }
@@ -200,14 +203,14 @@ sealed class Plant : IAsyncDisposable
     void WriteConfiguration()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(Path.Combine(_folder.Path, "edge.pem"), key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(Path.Combine(_folder.Path, "edge-public.pem"), key.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(_folder.File("edge.pem"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(_folder.File("edge-public.pem"), key.ExportSubjectPublicKeyInfoPem());
         Write("central.json", CentralConfiguration());
         Write("edge.json", EdgeConfiguration());
     }
 
     void Write(string name, object configuration) =>
-        File.WriteAllText(Path.Combine(_folder.Path, name), JsonSerializer.Serialize(configuration, WithoutNulls));
+        File.WriteAllText(_folder.File(name), JsonSerializer.Serialize(configuration, WithoutNulls));
 
     object CentralConfiguration() => new
     {
@@ -217,7 +220,7 @@ sealed class Plant : IAsyncDisposable
         calendar = _options.Calendar,
         edges = new[]
         {
-            new { producer = 1, line = "bottling", name = "Bottling line", publicKeyFile = Path.Combine(_folder.Path, "edge-public.pem") },
+            new { producer = 1, line = "bottling", name = "Bottling line", publicKeyFile = _folder.File("edge-public.pem") },
         },
     };
 
@@ -225,8 +228,12 @@ sealed class Plant : IAsyncDisposable
     {
         edge = new
         {
-            producer = 1, site = "demo", line = "bottling", station = "filler-hmi",
-            dataFolder = Path.Combine(_folder.Path, "data"), keyFile = Path.Combine(_folder.Path, "edge.pem"),
+            producer = 1,
+            site = "demo",
+            line = "bottling",
+            station = "filler-hmi",
+            dataFolder = _folder.File("data"),
+            keyFile = _folder.File("edge.pem"),
         },
         hmi = new { url = HmiUrl.GetLeftPart(UriPartial.Authority) },
         central = new { url = CentralUrl.GetLeftPart(UriPartial.Authority) },
@@ -235,18 +242,29 @@ sealed class Plant : IAsyncDisposable
         {
             new
             {
-                id = "filler", name = "Filler", idealCycleMs = 500, debounceMs = 500, microStopLimitS = _options.MicroStopLimit.TotalSeconds,
-                tags = new object[]
+                id = "filler",
+                name = "Filler",
+                idealCycleMs = 500,
+                debounceMs = 500,
+                microStopLimitS = _options.MicroStopLimit.TotalSeconds,
+                tags = new[]
                 {
-                    Tag("state", "Filler.State"), Tag("parts", "Filler.Parts"),
-                    Tag("temperature", "Filler.Temperature", "°C"), Tag("fill-weight", "Filler.FillWeight", "g"),
+                    Tag("state", "Filler.State"),
+                    Tag("parts", "Filler.Parts"),
+                    Tag("temperature", "Filler.Temperature", "°C"),
+                    Tag("fill-weight", "Filler.FillWeight", "g"),
                 },
                 state = new
                 {
                     tag = "state",
                     map = new Dictionary<string, string>
                     {
-                        ["2"] = "IDLE", ["4"] = "IDLE", ["5"] = "IDLE", ["6"] = "RUNNING", ["9"] = "FAULT", ["11"] = "IDLE",
+                        ["2"] = "IDLE",
+                        ["4"] = "IDLE",
+                        ["5"] = "IDLE",
+                        ["6"] = "RUNNING",
+                        ["9"] = "FAULT",
+                        ["11"] = "IDLE",
                     },
                 },
                 counter = new { tag = "parts", modulus = 4_294_967_296 },

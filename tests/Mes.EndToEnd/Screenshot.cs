@@ -4,7 +4,10 @@ using NUnit.Framework;
 
 namespace Mes.EndToEnd;
 
-/// <summary>Pictures of the screens under test: always in <c>artifacts/screenshots</c>, and in <c>docs/images</c> where <c>MES_UPDATE_IMAGES</c> asks for it.</summary>
+/// <summary>
+/// Pictures of the screens under test: always in <c>artifacts/screenshots</c>, and in <c>docs/images</c> where
+/// <c>MES_UPDATE_IMAGES</c> asks for it.
+/// </summary>
 static class Screenshot
 {
     public static async Task TakeAsync(IPage page, string name)

@@ -1,8 +1,8 @@
 namespace Mes.EndToEnd;
 
 /// <summary>
-/// OEE of one shift as a planner would work it out on a sheet, from the rows of <c>machine_events</c> and <c>production_events</c>
-/// alone. It shares no code with the product on purpose.
+/// OEE of one shift as a planner would work it out on a sheet, from the rows of <c>machine_events</c> and
+/// <c>production_events</c> alone. It shares no code with the product on purpose.
 /// </summary>
 static class Spreadsheet
 {
@@ -19,7 +19,8 @@ static class Spreadsheet
         """;
 
     public const string CountsSql = """
-        select from_at as "FromAt", to_at as "ToAt", outcome as "Outcome", quantity as "Quantity", estimated as "Estimated"
+        select from_at as "FromAt", to_at as "ToAt", outcome as "Outcome", quantity as "Quantity",
+               estimated as "Estimated"
         from production_events_current
         order by from_at
         """;

@@ -7,6 +7,12 @@ namespace Mes.EndToEnd;
 /// <summary>The web UI: a live tile, the machine behind it, and a PLC that falls silent.</summary>
 sealed class When_a_supervisor_looks
 {
+    const string IdleSinceThePullSql = """
+        select exists (
+            select from machine_events
+            where state = 'IDLE' and occurred_at > (select max(from_at) from gap))
+        """;
+
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -37,7 +43,8 @@ sealed class When_a_supervisor_looks
         await using var plant = await Plant.StartAsync(new PlantOptions());
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(new Uri(plant.CentralUrl, "/machines/bottling/filler"), 1440, 900, ColorScheme.Dark);
-        await Assertions.Expect(page.Locator("[data-state-timeline] .piece.running").First).ToBeAttachedAsync(new() { Timeout = 15_000 });
+        var running = page.Locator("[data-state-timeline] .piece.running").First;
+        await Assertions.Expect(running).ToBeAttachedAsync(new() { Timeout = 15_000 });
 
         await plant.Simulator.DisconnectAsync(TimeSpan.FromSeconds(12));
         var silent = page.Locator("[data-state-timeline] .piece.nodata, [data-state-timeline] .piece.no-data").First;
@@ -45,10 +52,10 @@ sealed class When_a_supervisor_looks
         var fill = await silent.EvaluateAsync<string>("piece => getComputedStyle(piece).fill");
         Assert.That(fill, Does.StartWith("url("), "no data is hatched");
         await Eventually.Async(
-            () => plant.QuerySingleAsync<bool>("select exists (select from gap_current where to_at is not null)"), Soon, "the gap closes");
+            () => plant.QuerySingleAsync<bool>("select exists (select from gap_current where to_at is not null)"),
+            Soon, "the gap closes");
         await Screenshot.TakeAsync(page, "web-no-data-dark");
-        var idle = await plant.QuerySingleAsync<bool>("select exists (select from machine_events where state = 'IDLE' and occurred_at > (select min(from_at) from gap))");
-        Assert.That(idle, Is.False);
+        Assert.That(await plant.QuerySingleAsync<bool>(IdleSinceThePullSql), Is.False);
     }
 
     static async Task AssertNoMachineTextAsync(IPage page)

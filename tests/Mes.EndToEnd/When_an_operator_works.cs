@@ -9,8 +9,10 @@ namespace Mes.EndToEnd;
 /// <summary>The touch screen at the filler: count, scrap, stop, outage.</summary>
 sealed partial class When_an_operator_works
 {
+    const string ScrapSql =
+        "select coalesce(sum(quantity), 0)::bigint from production_events_current where outcome = 'SCRAP'";
+
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-    const string ScrapSql = "select coalesce(sum(quantity), 0)::bigint from production_events_current where outcome = 'SCRAP'";
 
     [Test]
     public async Task Scrap_a_stop_and_an_outage_are_entered_and_shown()
@@ -26,7 +28,7 @@ sealed partial class When_an_operator_works
 
         await EnterScrapAsync(page, quantity: 3, reason: "Underfilled");
         await Assertions.Expect(page.Locator("[data-scrap]")).ToHaveTextAsync("3");
-        await Eventually.Async(async () => await plant.QuerySingleAsync<long>(ScrapSql) == 3, Soon, "central knows of 3 scrap parts");
+        await ScrapArrivesAsync(plant, 3);
 
         await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(25));
         await page.Locator(".stop-card button[value=JAM]").ClickAsync();
@@ -43,7 +45,7 @@ sealed partial class When_an_operator_works
         await Screenshot.TakeAsync(page, "hmi-offline");
 
         await plant.StartCentralAsync();
-        await Eventually.Async(async () => await plant.QuerySingleAsync<long>(ScrapSql) == 5, Soon, "what was entered offline arrives");
+        await ScrapArrivesAsync(plant, 5);
     }
 
     [Test]
@@ -60,10 +62,13 @@ sealed partial class When_an_operator_works
         var again = await SendAsync(page, body);
 
         Assert.That(answers.Append(again), Is.All.EqualTo(200));
-        await Eventually.Async(async () => await plant.QuerySingleAsync<long>(ScrapSql) == 1, Soon, "central knows of the act");
+        await ScrapArrivesAsync(plant, 1);
         var acts = await plant.QuerySingleAsync<long>("select count(*) from ledger where kind = 'QuantityReclassified'");
         Assert.That(acts, Is.EqualTo(1));
     }
+
+    static Task ScrapArrivesAsync(Plant plant, long quantity) => Eventually.Async(
+        async () => await plant.QuerySingleAsync<long>(ScrapSql) == quantity, Soon, $"central knows of {quantity} scrap parts");
 
     static async Task EnterScrapAsync(IPage page, int quantity, string reason)
     {

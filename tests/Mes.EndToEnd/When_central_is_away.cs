@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Mes.EndToEnd;
 
-/// <summary>The network fails, the line PC is switched off, a counter starts over: the parts that were made are counted, once.</summary>
+/// <summary>The network fails, the line PC dies, a counter starts over: the parts that were made are counted, once.</summary>
 sealed class When_central_is_away
 {
     const int Parts = 2_000;

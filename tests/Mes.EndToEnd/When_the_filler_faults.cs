@@ -15,7 +15,8 @@ sealed class When_the_filler_faults
     public async Task The_shift_shows_the_availability_performance_and_quality_of_a_spreadsheet()
     {
         var oneMinute = new { shifts = new { everyMinutes = 1 }, breaks = Array.Empty<object>() };
-        await using var plant = await Plant.StartAsync(new PlantOptions { MicroStopLimit = MicroStopLimit, Calendar = oneMinute });
+        var options = new PlantOptions { MicroStopLimit = MicroStopLimit, Calendar = oneMinute };
+        await using var plant = await Plant.StartAsync(options);
         await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(30));
 
         var from = await ShiftWithTheFaultAsync(plant);

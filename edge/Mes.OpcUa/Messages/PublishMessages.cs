@@ -52,7 +52,7 @@ sealed record NotificationMessage(
         return new NotificationMessage(sequenceNumber, publishTime, values, status, IsKeepAlive: count == 0);
     }
 
-    /// <summary>node-opcua leaves the publish time of data empty; the response that carries them was made at that instant.</summary>
+    /// <summary>node-opcua leaves the publish time of data empty; their response was made at that instant.</summary>
     public NotificationMessage PublishedBy(DateTimeOffset responseTime) =>
         PublishTime == DateTimeOffset.MinValue ? this with { PublishTime = responseTime } : this;
 

@@ -109,7 +109,10 @@ sealed class When_an_independent_server_is_watched
 
         Assert.Multiple(() =>
         {
-            Assert.That(first.PublishTime, Is.GreaterThanOrEqualTo(first.Values[0].SourceTimestamp ?? DateTimeOffset.MaxValue), "no value is from the future");
+            Assert.That(
+                first.PublishTime,
+                Is.GreaterThanOrEqualTo(first.Values[0].SourceTimestamp ?? DateTimeOffset.MaxValue),
+                "no value is from the future");
             Assert.That(interrupted.LastPublishTime, Is.GreaterThanOrEqualTo(first.PublishTime));
             Assert.That(connected.ServerTime, Is.GreaterThan(first.PublishTime));
             Assert.That(values[0].Value, Is.EqualTo(Variant.From(7u)));

@@ -47,7 +47,7 @@ sealed class When_a_supervisor_looks
         await Assertions.Expect(running).ToBeAttachedAsync(new() { Timeout = 15_000 });
 
         await plant.Simulator.DisconnectAsync(TimeSpan.FromSeconds(12));
-        var silent = page.Locator("[data-state-timeline] .piece.nodata, [data-state-timeline] .piece.no-data").First;
+        var silent = page.Locator("[data-state-timeline] .piece.no-data").First;
         await Assertions.Expect(silent).ToBeAttachedAsync(new() { Timeout = 30_000 });
         var fill = await silent.EvaluateAsync<string>("piece => getComputedStyle(piece).fill");
         Assert.That(fill, Does.StartWith("url("), "no data is hatched");

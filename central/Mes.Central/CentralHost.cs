@@ -3,7 +3,10 @@ using Mes.Central.Configuration;
 using Mes.Central.Database;
 using Mes.Central.Ledger;
 using Mes.Central.Machines;
+using Mes.Central.Machines.Pages;
 using Mes.Central.Plant;
+using Mes.Central.Web;
+using Mes.Ui;
 
 namespace Mes.Central;
 
@@ -13,7 +16,8 @@ static class CentralHost
     /// <param name="configure">What a test does differently.</param>
     public static WebApplication Build(CentralConfiguration configuration, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder();
+        // Pages find their files beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
 
         // central.json is the only configuration: an environment variable must not open another address.
         builder.Configuration.Sources.Clear();
@@ -30,6 +34,9 @@ static class CentralHost
         builder.Services.AddLedger();
         builder.Services.AddPlant();
         builder.Services.AddMachines();
+        builder.Services.AddMachinePages();
+        builder.Services.AddWeb();
+        builder.AddUi();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -41,6 +48,9 @@ static class CentralHost
         app.MapHealth();
         app.MapLedger();
         app.MapMachines();
+        app.UseUi();
+        app.MapWeb();
+        app.MapMachinePages();
         return app;
     }
 }

@@ -17,6 +17,7 @@ sealed class When_the_filler_faults
         var oneMinute = new { shifts = new { everyMinutes = 1 }, breaks = Array.Empty<object>() };
         var options = new PlantOptions { MicroStopLimit = MicroStopLimit, Calendar = oneMinute };
         await using var plant = await Plant.StartAsync(options);
+        await FullMinuteAsync();
         await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(30));
 
         var from = await ShiftWithTheFaultAsync(plant);
@@ -34,6 +35,15 @@ sealed class When_the_filler_faults
         });
     }
 
+    /// <summary>A minute that is known from its beginning and holds running time, the fault and running time again.</summary>
+    static async Task FullMinuteAsync()
+    {
+        var next = Minute(TimeProvider.System.GetUtcNow().UtcDateTime).AddMinutes(1).AddSeconds(5);
+        await Eventually.Async(() => TimeProvider.System.GetUtcNow().UtcDateTime >= next, Closed, "the next minute began");
+    }
+
+    static DateTime Minute(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
+
     /// <summary>The minute in which the fault lasted longest.</summary>
     static async Task<DateTime> ShiftWithTheFaultAsync(Plant plant)
     {
@@ -48,8 +58,7 @@ sealed class When_the_filler_faults
             },
             Closed, "the fault has come and gone at central");
 
-        var middle = states[fault].OccurredAt + ((states[fault + 1].OccurredAt - states[fault].OccurredAt) / 2);
-        return new DateTime(middle.Ticks - (middle.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
+        return Minute(states[fault].OccurredAt + ((states[fault + 1].OccurredAt - states[fault].OccurredAt) / 2));
     }
 
     static async Task<Spreadsheet.Answer> ClosedShiftAsync(Plant plant, DateTime from)
@@ -61,9 +70,9 @@ sealed class When_the_filler_faults
             async () =>
             {
                 var shift = (await plant.GetAsync(path)).AsArray().SingleOrDefault();
-                answer = shift?["value"] is null ? null : new Spreadsheet.Answer(
+                answer = shift?["quality"] is null ? null : new Spreadsheet.Answer(
                     Figure("availability"), Figure("performance"), Figure("quality"), Figure("value"));
-                return answer is not null && (decimal?)shift!["coverage"] > 0.9m;
+                return answer is not null && (decimal?)shift!["coverage"] == 1;
 
                 decimal Figure(string name) => (decimal)shift![name]!;
             },

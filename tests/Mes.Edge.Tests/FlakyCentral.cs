@@ -86,6 +86,17 @@ sealed class FlakyCentral : IAsyncDisposable
         }
     }
 
+    /// <summary>Central is set up anew: it knows no journal until one says hello.</summary>
+    public void ForgetEverything()
+    {
+        lock (_gate)
+        {
+            _events.Clear();
+            _segments.Clear();
+            _genesis = [];
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     async Task RefuseAsync(HttpContext context, RequestDelegate next)
@@ -115,6 +126,12 @@ sealed class FlakyCentral : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var batch = Batch.Read(body.ToArray());
+        if (Locked(() => _genesis.Length == 0))
+        {
+            await TypedResults.Problem("Say hello first.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
+            return;
+        }
+
         var (status, answer) = Locked<(int, object)>(() =>
         {
             _batches.Add(batch.Header);

@@ -4,10 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mes.Contracts.Live;
 using Mes.Contracts.Replication;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Mes.Edge.Replication;
 
-/// <summary>Requests to central. What is no answer of the protocol throws <see cref="HttpRequestException"/>.</summary>
+/// <summary>
+/// Requests to central. <see cref="HttpRequestException"/> where another try may help, <see cref="CentralRefusedException"/>
+/// where it cannot.
+/// </summary>
 sealed class CentralClient(HttpClient http)
 {
     static readonly MediaTypeHeaderValue Binary = new("application/octet-stream");
@@ -42,7 +46,10 @@ sealed class CentralClient(HttpClient http)
     public async Task PostLiveAsync(LiveView view, CancellationToken cancellation)
     {
         using var response = await http.PostAsJsonAsync("/edge/v1/live", view, ExchangeJson.Default.LiveView, cancellation);
-        response.EnsureSuccessStatusCode();
+        if (!response.IsSuccessStatusCode)
+        {
+            await RefuseAsync(response, cancellation);
+        }
     }
 
     public async Task<CentralTime> TimeAsync(CancellationToken cancellation)
@@ -66,8 +73,7 @@ sealed class CentralClient(HttpClient http)
     {
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.Conflict)
         {
-            throw new HttpRequestException(
-                $"Central answers {(int)response.StatusCode} {response.ReasonPhrase}.", inner: null, response.StatusCode);
+            await RefuseAsync(response, cancellation);
         }
 
         try
@@ -78,6 +84,34 @@ sealed class CentralClient(HttpClient http)
         {
             throw new HttpRequestException(
                 $"What answers at {response.RequestMessage?.RequestUri} is no MES central: {strange.Message}", strange);
+        }
+    }
+
+    static async Task RefuseAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var isFinal = (int)response.StatusCode is >= 400 and < 500
+            && response.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+        var status = $"Central answers {(int)response.StatusCode} {response.ReasonPhrase}.";
+        throw isFinal
+            ? new CentralRefusedException(await WordsAsync(response, cancellation) ?? status)
+            : new HttpRequestException(status, inner: null, response.StatusCode);
+    }
+
+    static async Task<string?> WordsAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
+            return null;
+        }
+
+        try
+        {
+            var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation);
+            return problem?.Detail ?? problem?.Title;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

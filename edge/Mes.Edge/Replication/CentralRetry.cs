@@ -12,7 +12,7 @@ static class CentralRetry
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <param name="failed">Told each time, before the pause.</param>
+    /// <param name="failed">Told each time, with the pause that follows.</param>
     /// <param name="random">0 to 1; spreads the pauses of many edges.</param>
     public static ResiliencePipeline For(TimeProvider time, Action<Exception, TimeSpan> failed, Func<double> random) =>
         new ResiliencePipelineBuilder { TimeProvider = time }

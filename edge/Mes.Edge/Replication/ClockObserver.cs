@@ -64,7 +64,11 @@ sealed class ClockObserver(CentralClient central, EdgeClock clock, RecorderInbox
                 var comparison = ClockComparison.Of(asked, clock.Mono - started, answer.Utc, clock.Mono);
                 best = best is { } former && former.Uncertainty <= comparison.Uncertainty ? former : comparison;
             }
-            catch (Exception away) when (away is HttpRequestException || patience.IsCancellationRequested)
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                return best;
+            }
+            catch (Exception away) when (away is HttpRequestException or CentralRefusedException)
             {
                 return best;
             }

@@ -57,6 +57,10 @@ sealed class LiveSender(
         {
             link.Live(CentralRetry.Words(away));
         }
+        catch (CentralRefusedException refused)
+        {
+            link.Live(refused.Message);
+        }
         catch (OperationCanceledException) when (patience.IsCancellationRequested || stopping.IsCancellationRequested)
         {
             link.Live("Central does not answer in time.");

@@ -14,6 +14,7 @@ sealed partial class Replicator : BackgroundService
 {
     // An answer that holds no more than before is central's fault, but must not become a storm.
     static readonly TimeSpan PauseWithoutProgress = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(2);
 
     readonly CentralClient _central;
     readonly JournalStore _store;
@@ -36,7 +37,7 @@ sealed partial class Replicator : BackgroundService
         _meter = meter;
         _time = time;
         _logger = logger;
-        _retry = CentralRetry.For(time, Failed, Random.Shared.NextDouble);
+        _retry = CentralRetry.For(time, (failure, _) => Failed(failure), Random.Shared.NextDouble);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +47,10 @@ sealed partial class Replicator : BackgroundService
         using var reader = _store.OpenReader();
         try
         {
-            await RunAsync(reader, stoppingToken);
+            while (await TalkAsync(reader, stoppingToken))
+            {
+                await Task.Delay(PauseAfterRefusal, _time, stoppingToken);
+            }
         }
         catch (JournalException damaged)
         {
@@ -58,27 +62,48 @@ sealed partial class Replicator : BackgroundService
         }
     }
 
-    async Task RunAsync(JournalReader reader, CancellationToken cancellation)
+    /// <summary>One conversation, from hello on; true where a new one may help.</summary>
+    async Task<bool> TalkAsync(JournalReader reader, CancellationToken cancellation)
     {
         var events = new EventLane(reader, _store.Incarnation);
         var telemetry = new TelemetryLane(reader, _store.Incarnation);
         var hello = new Hello(
             _store.Incarnation.Producer, _store.Incarnation.Id, Previous: null,
             Convert.ToHexStringLower(_store.Incarnation.Key.Id), ProgramName.WithVersion);
-        var welcome = await ReachAsync(token => _central.HelloAsync(hello, token), cancellation);
-        LogWelcome(_logger, welcome.Central, welcome.Ordinal, welcome.Events.Seq);
-        var isWhole = await TakeAsync(events, welcome.Events, cancellation);
-        await TakeAsync(telemetry, welcome.Telemetry, cancellation);
+        try
+        {
+            var welcome = await ReachAsync(token => _central.HelloAsync(hello, token), cancellation);
+            LogWelcome(_logger, welcome.Central, welcome.Ordinal, welcome.Events.Seq);
+            if (await TakeAsync(events, welcome.Events, cancellation))
+            {
+                await TakeAsync(telemetry, welcome.Telemetry, cancellation);
+                await SendAsync(events, telemetry, welcome.Central, cancellation);
+            }
+
+            return false;
+        }
+        catch (CentralRefusedException refused)
+        {
+            // Central may have been set up anew, or does not know this edge yet.
+            Failed(refused);
+            return true;
+        }
+    }
+
+    /// <summary>Sends for as long as both agree on what was sent.</summary>
+    async Task SendAsync(EventLane events, TelemetryLane telemetry, Guid central, CancellationToken cancellation)
+    {
+        var isWhole = true;
         while (isWhole)
         {
             var tip = _store.Tip.Current;
-            if (events.Next(tip, welcome.Central) is { } batch)
+            if (events.Next(tip, central) is { } batch)
             {
                 var held = await ReachAsync(token => _central.SendEventsAsync(batch, token), cancellation);
                 isWhole = await TakeAsync(events, held, cancellation);
                 await SettleAsync(_meter.Events, batch, events.Held, cancellation);
             }
-            else if (telemetry.Next(tip, welcome.Central) is { } segments)
+            else if (telemetry.Next(tip, central) is { } segments)
             {
                 var held = await ReachAsync(token => _central.SendSegmentsAsync(segments, token), cancellation);
                 await TakeAsync(telemetry, held.Held, cancellation);
@@ -137,7 +162,7 @@ sealed partial class Replicator : BackgroundService
         await Task.Delay(PauseWithoutProgress, _time, cancellation);
     }
 
-    void Failed(Exception failure, TimeSpan pause)
+    void Failed(Exception failure)
     {
         _meter.Retry();
         var words = CentralRetry.Words(failure);

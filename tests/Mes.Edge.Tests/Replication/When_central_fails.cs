@@ -136,6 +136,21 @@ public sealed class When_central_fails : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_central_that_is_set_up_anew_is_greeted_again_and_gets_all()
+    {
+        await using var edge = await StartAsync();
+        await MakePartsAsync();
+        await DrainedAsync(edge);
+
+        _central.ForgetEverything();
+        await edge.PerformAsync(new ReclassifyScrap(Guid.NewGuid(), Some.Filler, 1, "UNDERFILL"));
+
+        await edge.ShowsAsync(view => view.Central.Fault == "Say hello first.");
+        await Eventually.Async(
+            () => _central.Events.Count == edge.Events().Count, Deadline, "the new central holds everything");
+    }
+
+    [Test]
     public async Task A_fork_stops_the_sending_and_the_screen_says_so_while_work_goes_on()
     {
         await using var edge = await StartAsync();

@@ -9,18 +9,11 @@ $$;
 create procedure make_append_only(which regclass) language plpgsql as $$
 begin
     execute format('grant select, insert on %s to mes_service', which);
-    execute format('create trigger refuse_change before update or delete on %s for each row execute function refuse_change()', which);
-    execute format('create trigger refuse_truncate before truncate on %s for each statement execute function refuse_change()', which);
+    execute format(
+        'create trigger refuse_change before update or delete on %s for each row execute function refuse_change()', which);
+    execute format(
+        'create trigger refuse_truncate before truncate on %s for each statement execute function refuse_change()', which);
 end
 $$;
 
 grant usage on schema public to mes_service;
-
--- Who this central is. Every batch names it; the epoch goes up with each restore (L23).
-create table central_identity (
-    only_row boolean primary key default true check (only_row),
-    id uuid not null,
-    epoch int not null
-);
-insert into central_identity (id, epoch) values (gen_random_uuid(), 1);
-grant select on central_identity to mes_service;

@@ -1,3 +1,12 @@
+-- Who this central is. Every batch names it; the epoch goes up with each restore (L23).
+create table central_identity (
+    only_row boolean primary key default true check (only_row),
+    id uuid not null,
+    epoch int not null
+);
+insert into central_identity (id, epoch) values (gen_random_uuid(), 1);
+grant select on central_identity to mes_service;
+
 -- The place of the next fact of a site. Its row lock orders all fact-writing transactions of the site (L7).
 create table ledger_head (
     site int primary key,

@@ -1,8 +1,8 @@
 -- Facts of machines. A row that is derived again, after a clock correction, comes as a new row at a later place: of the rows of
 -- one event the one with the greatest (position, ordinal) counts. The *_current views show those only.
 
--- state: RUNNING, IDLE, FAULT, MAINTENANCE, or NO_DATA where a gap begins. basis: 'source' where the source dated it, 'edge' where
--- the line PC did; correction: microseconds added to that clock (L10). reason: the cause of a gap.
+-- state: RUNNING, IDLE, FAULT, MAINTENANCE, or NO_DATA where a gap begins. basis: 'source' where the source dated it, 'edge'
+-- where the line PC did; correction: microseconds added to that clock (L10). reason: the cause of a gap.
 create table machine_events (
     site int not null,
     machine_id text not null,
@@ -56,7 +56,8 @@ create table production_events (
     primary key (site, machine_id, event_id, outcome, position, ordinal)
 ) /* partition by hash (site) */;
 create index production_events_by_time on production_events (site, machine_id, to_at);
-create index production_events_by_reading on production_events (site, producer, tag, counter_epoch, from_at) where tag is not null;
+create index production_events_by_reading on production_events (site, producer, tag, counter_epoch, from_at)
+    where tag is not null;
 call make_append_only('production_events');
 
 create view production_events_current as

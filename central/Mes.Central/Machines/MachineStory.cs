@@ -43,13 +43,16 @@ static class MachineStory
     {
         var machine = reader.Plant.MachineAt(overview.Machine, to)!;
         var known = overview.CaughtUpTo ?? from;
-        var facts = await reader.FactsAsync(machine, new Shift("", default, from, to, []), known, now);
-        var stoppages = TimeModel.Of(facts).Stoppages.Select(stop => Show(reader.Plant, machine.Line, stop, to)).ToList();
+        var planned = reader.Calendar.ShiftsOverlapping(from, to).Select(overlapping => overlapping.Shift)
+            .FirstOrDefault(shift => shift.From == from && shift.To == to);
+        var facts = await reader.FactsAsync(machine, planned ?? new Shift("", default, from, to, []), known, now);
+        var figures = TimeModel.Of(facts);
+        var stoppages = figures.Stoppages.Select(stop => Show(reader.Plant, machine.Line, stop, to)).ToList();
         var arguments = new { reader.Site, Machine = machine.MachineId, From = from, To = to };
         return new MachineDetail(
             overview, TimelineOf(facts, stoppages), stoppages, await CountsAsync(reader, machine.MachineId, from, to),
             await ClosedShifts.ReadAsync(reader, machine.MachineId, to - ShiftsWithin, to, ShiftsShown),
-            await reader.QueryAsync<GapOverview>(GapsSql, arguments));
+            await reader.QueryAsync<GapOverview>(GapsSql, arguments), planned is null ? null : figures);
     }
 
     static StoppageOverview Show(PlantDefinitions plant, string line, Stoppage stop, DateTimeOffset until) => new(

@@ -8,7 +8,7 @@ namespace Mes.Central.Machines.Pages;
 /// <param name="Place">Where it stands: line and site.</param>
 /// <param name="Range">The stretch.</param>
 /// <param name="Oee">Null where the stretch is no shift: OEE is figured by shifts.</param>
-/// <param name="Losses">Where the time went; null where it is not known.</param>
+/// <param name="Losses">Where the time went; null where the stretch is no shift.</param>
 public sealed record MachineReport(MachineDetail Detail, string Place, ReportRange Range, ShiftOee? Oee, ReportLosses? Losses)
 {
     public MachineOverview Now => Detail.Overview;
@@ -19,7 +19,7 @@ public sealed record MachineReport(MachineDetail Detail, string Place, ReportRan
     public static MachineReport Of(MachineDetail detail, string place, ReportRange range) => new(
         detail, place, range,
         detail.Shifts.Prepend(detail.Overview.Oee).FirstOrDefault(oee => oee?.From == range.From && oee.To == range.To),
-        Losses: null);
+        ReportLosses.Of(detail.Figures));
 
     /// <summary>The states, with the reason of a stop or the cause of a gap beside each.</summary>
     public IReadOnlyList<StatePiece> Pieces =>
@@ -33,5 +33,11 @@ public sealed record MachineReport(MachineDetail Detail, string Place, ReportRan
             && MachineLook.State(span.State) == Domain.Machines.MachineState.NoData ? gap.Cause : null;
 }
 
+/// <summary>Where the time of a shift went, so far as it has come.</summary>
 /// <param name="SpeedLoss">Null where no ideal cycle is known; negative on over-speed.</param>
-public sealed record ReportLosses(ShiftTimes Times, TimeSpan? IdealTimeOfGood, TimeSpan? IdealTimeOfScrap, TimeSpan? SpeedLoss);
+public sealed record ReportLosses(ShiftTimes Times, TimeSpan? IdealTimeOfGood, TimeSpan? IdealTimeOfScrap, TimeSpan? SpeedLoss)
+{
+    public static ReportLosses? Of(ShiftFigures? figures) => figures is null
+        ? null
+        : new(figures.Times, figures.IdealTimeOfGood, figures.IdealTimeOfScrap, figures.SpeedLoss);
+}

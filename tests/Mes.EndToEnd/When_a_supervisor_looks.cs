@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mes.Testing;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -5,7 +6,7 @@ using NUnit.Framework;
 namespace Mes.EndToEnd;
 
 /// <summary>The web UI: a live tile, the machine behind it, and a PLC that falls silent.</summary>
-sealed class When_a_supervisor_looks
+sealed partial class When_a_supervisor_looks
 {
     const string IdleSinceThePullSql = """
         select exists (
@@ -49,14 +50,16 @@ sealed class When_a_supervisor_looks
         await plant.Simulator.DisconnectAsync(TimeSpan.FromSeconds(12));
         var silent = page.Locator("[data-state-timeline] .piece.no-data").First;
         await Assertions.Expect(silent).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        var fill = await silent.EvaluateAsync<string>("piece => getComputedStyle(piece).fill");
-        Assert.That(fill, Does.StartWith("url("), "no data is hatched");
+        await Assertions.Expect(silent).ToHaveCSSAsync("fill", Hatched());
         await Eventually.Async(
             () => plant.QuerySingleAsync<bool>("select exists (select from gap_current where to_at is not null)"),
             Soon, "the gap closes");
         await Screenshot.TakeAsync(page, "web-no-data-dark");
         Assert.That(await plant.QuerySingleAsync<bool>(IdleSinceThePullSql), Is.False);
     }
+
+    [GeneratedRegex("^url\\(")]
+    private static partial Regex Hatched();
 
     static async Task AssertNoMachineTextAsync(IPage page)
     {

@@ -7,5 +7,6 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
 }
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK = '1'
 dotnet run build.cs -- @args
 exit $LASTEXITCODE

@@ -17,7 +17,8 @@ static class CentralHost
     public static WebApplication Build(CentralConfiguration configuration, Action<IServiceCollection>? configure = null)
     {
         // Pages find their files beside the program, wherever it is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "mes-central" });
 
         // central.json is the only configuration: an environment variable must not open another address.
         builder.Configuration.Sources.Clear();

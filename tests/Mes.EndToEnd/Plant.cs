@@ -18,7 +18,7 @@ sealed class Plant : IAsyncDisposable
     const string Edge = "edge/Mes.Edge";
     const string Central = "central/Mes.Central";
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan MakeTimeout = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan MakeTimeout = TimeSpan.FromMinutes(4);
     static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mes.Testing;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -5,7 +6,7 @@ using NUnit.Framework;
 namespace Mes.EndToEnd;
 
 /// <summary>The web UI: a live tile, the machine behind it, and a PLC that falls silent.</summary>
-sealed class When_a_supervisor_looks
+sealed partial class When_a_supervisor_looks
 {
     const string IdleSinceThePullSql = """
         select exists (
@@ -18,7 +19,14 @@ sealed class When_a_supervisor_looks
     [Test]
     public async Task The_tile_lives_and_the_machine_page_tells_what_happened()
     {
-        await using var plant = await Plant.StartAsync(new PlantOptions { Rate = 1, MicroStopLimit = TimeSpan.FromSeconds(5) });
+        var tenMinutes = new { shifts = new { everyMinutes = 10 }, breaks = Array.Empty<object>() };
+        await using var plant = await Plant.StartAsync(
+            new PlantOptions { MicroStopLimit = TimeSpan.FromSeconds(5), Calendar = tenMinutes });
+        if (Screenshot.IsForTheDocs)
+        {
+            await WorkAsync(plant);
+        }
+
         await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(8));
         await using var browser = await Browser.StartAsync();
         var overview = await browser.OpenAsync(plant.CentralUrl, 1440, 900);
@@ -49,14 +57,31 @@ sealed class When_a_supervisor_looks
         await plant.Simulator.DisconnectAsync(TimeSpan.FromSeconds(12));
         var silent = page.Locator("[data-state-timeline] .piece.no-data").First;
         await Assertions.Expect(silent).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        var fill = await silent.EvaluateAsync<string>("piece => getComputedStyle(piece).fill");
-        Assert.That(fill, Does.StartWith("url("), "no data is hatched");
+        await Assertions.Expect(silent).ToHaveCSSAsync("fill", Hatched());
         await Eventually.Async(
             () => plant.QuerySingleAsync<bool>("select exists (select from gap_current where to_at is not null)"),
             Soon, "the gap closes");
         await Screenshot.TakeAsync(page, "web-no-data-dark");
         Assert.That(await plant.QuerySingleAsync<bool>(IdleSinceThePullSql), Is.False);
     }
+
+    /// <summary>A few minutes of an ordinary line: runs, short holds, a starved stretch.</summary>
+    static async Task WorkAsync(Plant plant)
+    {
+        foreach (var (run, stop) in new[] { (75, 3), (110, 35), (140, 4), (90, 20), (60, 3), (45, 0) })
+        {
+            await plant.MakeAsync(run * 2);
+            if (stop > 0)
+            {
+                await plant.Simulator.StopAsync(TimeSpan.FromSeconds(stop));
+            }
+
+            await plant.Simulator.ResumeAsync();
+        }
+    }
+
+    [GeneratedRegex("^url\\(")]
+    private static partial Regex Hatched();
 
     static async Task AssertNoMachineTextAsync(IPage page)
     {

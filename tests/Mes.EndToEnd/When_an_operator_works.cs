@@ -18,7 +18,7 @@ sealed partial class When_an_operator_works
     public async Task Scrap_a_stop_and_an_outage_are_entered_and_shown()
     {
         await using var plant = await Plant.StartAsync(new PlantOptions { Rate = 4 });
-        await plant.MakeAsync(60);
+        await plant.MakeAsync(Screenshot.IsForTheDocs ? 600 : 60);
         await plant.Simulator.ResumeAsync();
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(plant.HmiUrl, 1280, 800);

@@ -66,6 +66,12 @@ public sealed class RunningProcess : IAsyncDisposable
         while (true)
         {
             var exited = _process.HasExited;
+            if (exited)
+            {
+                // The end of a program overtakes its last lines.
+                await _process.WaitForExitAsync(cancellation);
+            }
+
             if (_lines.FirstOrDefault(fits) is { } line)
             {
                 return line;

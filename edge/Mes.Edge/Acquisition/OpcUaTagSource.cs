@@ -14,9 +14,6 @@ sealed class OpcUaTagSource(
     const uint QueueSize = 1_000;
     const int Notices = 64;
 
-    TimeSpan _serverAhead;
-    DateTimeOffset? _lastPublishTime;
-
     public string Name => name;
 
     public async Task RunAsync(ChannelWriter<SourceNotice> notices, CancellationToken cancellation)
@@ -45,28 +42,19 @@ sealed class OpcUaTagSource(
         }
     }
 
-    SourceNotice? Translate(OpcUaNotice notice)
+    SourceNotice? Translate(OpcUaNotice notice) => notice switch
     {
-        switch (notice)
-        {
-            case OpcUaNotice.Connected connected:
-                _serverAhead = connected.ServerTime - time.GetUtcNow();
-                return new SourceNotice.Connected(connected.ServerTime);
-            case OpcUaNotice.ItemRefused refused:
-                return new SourceNotice.TagRefused(refused.ClientHandle, refused.Status.ToString());
-            case OpcUaNotice.Interrupted lost:
-                return new SourceNotice.Interrupted(_lastPublishTime, lost.Cause);
-            case OpcUaNotice.Published published:
-                var received = time.GetUtcNow() - time.GetElapsedTime(published.ReceivedTimestamp);
+        OpcUaNotice.Connected connected => new SourceNotice.Connected(connected.ServerTime),
+        OpcUaNotice.ItemRefused refused => new SourceNotice.TagRefused(refused.ClientHandle, refused.Status.ToString()),
+        OpcUaNotice.Interrupted lost => new SourceNotice.Interrupted(lost.LastPublishTime, lost.Cause),
+        OpcUaNotice.Published published => Translate(published),
+        _ => null,
+    };
 
-                // Some servers leave the publish time out; then it is when we received, by the server's clock.
-                var isTimed = published.PublishTime > DateTimeOffset.MinValue;
-                var publishTime = isTimed ? published.PublishTime : received + _serverAhead;
-                _lastPublishTime = publishTime;
-                return new SourceNotice.Published(
-                    publishTime, [.. published.Values.Select(value => OpcUaSample.Of(value, received))], published.Acknowledge);
-            default:
-                return null;
-        }
+    SourceNotice.Published Translate(OpcUaNotice.Published published)
+    {
+        var received = time.GetUtcNow() - time.GetElapsedTime(published.ReceivedTimestamp);
+        return new SourceNotice.Published(
+            published.PublishTime, [.. published.Values.Select(value => OpcUaSample.Of(value, received))], published.Acknowledge);
     }
 }

@@ -27,7 +27,6 @@ static class CentralHost
 
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi();
@@ -38,6 +37,9 @@ static class CentralHost
         builder.Services.AddMachinePages();
         builder.Services.AddWeb();
         builder.AddUi();
+
+        // After the web module, whose pages for people are asked first.
+        builder.Services.AddProblemDetails();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

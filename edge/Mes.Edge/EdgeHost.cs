@@ -40,6 +40,7 @@ static class EdgeHost
         builder.Services.AddHmi(new HmiOptions
         {
             DiagonalInches = configuration.DiagonalInches,
+            Zone = configuration.TimeZone,
             KeyFolder = Path.Combine(configuration.DataFolder, "keys"),
         });
 

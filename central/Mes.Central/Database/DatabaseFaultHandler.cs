@@ -16,14 +16,10 @@ sealed partial class DatabaseFaultHandler(ILogger<DatabaseFaultHandler> logger) 
         }
 
         LogFault(httpContext.Request.Path, exception.Message);
-        httpContext.Response.Headers.RetryAfter = "1";
-        var answer = PassingFault.IsBusy(exception)
-            ? TypedResults.Problem(
-                "Central is busy. Send the same request again.", statusCode: StatusCodes.Status429TooManyRequests)
-            : TypedResults.Problem(
-                "Central cannot reach its database. Send the same request again.",
-                statusCode: StatusCodes.Status503ServiceUnavailable);
-        await answer.ExecuteAsync(httpContext);
+        var (status, reason) = PassingFault.IsBusy(exception)
+            ? (StatusCodes.Status429TooManyRequests, "Central is busy.")
+            : (StatusCodes.Status503ServiceUnavailable, "Central cannot reach its database.");
+        await NotNow.AnswerAsync(httpContext, status, reason, $"{reason} Send the same request again.");
         return true;
     }
 

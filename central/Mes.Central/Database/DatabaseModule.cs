@@ -1,6 +1,7 @@
 using Dapper;
 using Mes.Central.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.StaticAssets;
 using Npgsql;
 
 namespace Mes.Central.Database;
@@ -43,15 +44,19 @@ static class DatabaseModule
     public static void UseReadiness(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var reason = context.RequestServices.GetRequiredService<DatabaseReadiness>().Reason;
-        if (reason is null || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+        if (reason is null || NeedsNoDatabase(context))
         {
             await next(context);
             return;
         }
 
-        context.Response.Headers.RetryAfter = "1";
-        await TypedResults.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+        await NotNow.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, reason, reason);
     });
+
+    // A page that says so has its style from files of this program.
+    static bool NeedsNoDatabase(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     static async Task<ContentHttpResult> HealthAsync(
         DatabaseReadiness readiness, NpgsqlDataSource database, CancellationToken cancellation)

@@ -18,6 +18,7 @@ static class WebModule
         services.AddSingleton(provider => new SiteClock(
             provider.GetRequiredService<TimeProvider>(),
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<CentralConfiguration>().Site.TimeZone)));
+        services.AddSingleton<IProblemDetailsWriter, PageOfProblem>();
         services.AddSingleton<RailQueries>();
         services.AddSingleton<RailSource>(provider => provider.GetRequiredService<RailQueries>().ReadAsync);
     }

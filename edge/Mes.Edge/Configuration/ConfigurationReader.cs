@@ -58,7 +58,7 @@ static class ConfigurationReader
         var root = new ConfigurationSection(
             element, "", faults, ["edge", "hmi", "central", "sources", "machines", "reasons", "order"]);
         var edge = root.Section(
-            "edge", "producer", "site", "line", "station", "dataFolder", "keyFile", "retentionDays");
+            "edge", "producer", "site", "line", "station", "dataFolder", "keyFile", "retentionDays", "timeZone");
         var hmi = root.Section("hmi", "url", "diagonalInches");
         var sources = ReadSources(root);
         return new EdgeConfiguration(
@@ -67,6 +67,7 @@ static class ConfigurationReader
             Path.Combine(folder, edge.Text("dataFolder", most: 1000)),
             ReadKey(edge, folder),
             TimeSpan.FromDays(edge.Integer("retentionDays", 1, 3650, otherwise: 14)),
+            edge.TimeZone("timeZone"),
             ReadLoopback(hmi), hmi.Number("diagonalInches", 5, 100, otherwise: 10.1),
             ReadLoopback(root.Section("central", "url")),
             sources, MachineReader.Read(root, [.. sources.Select(source => source.Name)], faults),

@@ -140,6 +140,23 @@ sealed partial class ConfigurationSection
         return null;
     }
 
+    /// <summary>Where it is absent, the zone of this computer.</summary>
+    public TimeZoneInfo TimeZone(string name)
+    {
+        var text = OptionalText(name);
+        if (!string.IsNullOrEmpty(text) && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone))
+        {
+            return zone;
+        }
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            Fault(name, $"\"{text}\" is not a time zone known here; use an IANA name such as Europe/Berlin");
+        }
+
+        return TimeZoneInfo.Local;
+    }
+
     public ConfigurationSection Section(string name, params IReadOnlyList<string> known) =>
         TryGet(name, JsonValueKind.Object, "an object", out var element)
             ? new ConfigurationSection(element, PathOf(name), _faults, known)

@@ -6,11 +6,12 @@ namespace Mes.Edge.Configuration;
 /// <param name="Producer">This edge's number, unique at central.</param>
 /// <param name="DataFolder">Absolute; holds the journal.</param>
 /// <param name="Retention">How long acknowledged facts stay on this PC.</param>
+/// <param name="TimeZone">In which the screen shows times.</param>
 /// <param name="DiagonalInches">Of the touch screen; its pages are sized in millimetres.</param>
 /// <param name="Sha256">Hash of the file's bytes, lower-case hex.</param>
 sealed record EdgeConfiguration(
     uint Producer, string Site, string Line, string Station, string DataFolder, ProducerKey Key, TimeSpan Retention,
-    Uri Hmi, double DiagonalInches, Uri Central, IReadOnlyList<SourceConfiguration> Sources,
+    TimeZoneInfo TimeZone, Uri Hmi, double DiagonalInches, Uri Central, IReadOnlyList<SourceConfiguration> Sources,
     IReadOnlyList<MachineConfiguration> Machines, IReadOnlyList<ReasonConfiguration> Reasons,
     OrderConfiguration? Order, string Sha256)
 {

@@ -29,6 +29,19 @@ public sealed class ConfigurationTests
     }
 
     [Test]
+    public void A_time_zone_is_that_of_the_PC_unless_one_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var silent = Some.Configuration(folder);
+        var named = Some.Configuration(folder, json => json.Replace(
+            "\"producer\": 1", "\"producer\": 1, \"timeZone\": \"Asia/Kathmandu\"", StringComparison.Ordinal));
+
+        Assert.That(silent.TimeZone, Is.EqualTo(TimeZoneInfo.Local));
+        Assert.That(named.TimeZone.GetUtcOffset(Some.Morning), Is.EqualTo(new TimeSpan(5, 45, 0)));
+    }
+
+    [Test]
     public void Every_fault_is_named_at_once_with_its_path()
     {
         var cases = Path.Combine(TestContext.CurrentContext.TestDirectory, "Configuration", "cases", "every-fault");

@@ -14,6 +14,9 @@ static class MachinesNow
 {
     static readonly TimeSpan LiveLife = TimeSpan.FromSeconds(5);
 
+    // Figures may end where the facts do (TimeModel.OrdinaryLag); the present may not be told from facts as old as that.
+    static readonly TimeSpan FactsLife = TimeSpan.FromSeconds(10);
+
     // Last in the order of the producer's journals, never of time (L6).
     const string NewestStateSql = """
         select state, occurred_at
@@ -121,7 +124,7 @@ static class MachinesNow
         }
 
         // What happened after the facts end is not known, unless the machine had fallen silent before.
-        var isFresh = complete is { } through && now - through <= TimeModel.OrdinaryLag;
+        var isFresh = complete is { } through && now - through <= FactsLife;
         return isFresh || newest.State == MachineStateCode.NoData
             ? new OfFacts(newest.State, newest.OccurredAt, order, parts!.Good, parts.Scrap)
             : new OfFacts(MachineStateCode.NoData, complete ?? newest.OccurredAt, order, parts!.Good, parts.Scrap);

@@ -7,8 +7,7 @@ sealed record StartStep(string Name, Func<CancellationToken, Task> RunAsync);
 
 /// <summary>
 /// Waits for Postgres, holds its schema against this program's and lets the modules prepare. A database that will never fit
-/// ends
-/// the program; one that is not there yet, or not migrated yet, is asked again.
+/// ends the program; one that is not there yet, or not migrated yet, is asked again.
 /// </summary>
 sealed partial class DatabaseStart(
     NpgsqlDataSource database, DatabaseReadiness readiness, IEnumerable<StartStep> steps, IHostApplicationLifetime lifetime,
@@ -21,10 +20,19 @@ sealed partial class DatabaseStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await StartedAsync(stoppingToken);
         while (!await TryAsync(stoppingToken))
         {
             await Task.Delay(Pause, clock, stoppingToken);
         }
+    }
+
+    // A program that is told to stop while it still starts ends with an error of the host instead of the reason.
+    async Task StartedAsync(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(cancellation);
     }
 
     async Task<bool> TryAsync(CancellationToken cancellation)

@@ -15,7 +15,8 @@ namespace Mes.Ui.Machines;
 /// <param name="Recent">What it was doing in the last hours, in order; empty where nothing is known of them.</param>
 public sealed record TileView(
     string Href, string Name, string Place, MachineState State, DateTimeOffset? Since, string? Note,
-    TileOrder? Order, OeeView? Oee, string? ShiftName, DateTimeOffset? CaughtUpTo, long Waiting, IReadOnlyList<StatePiece> Recent);
+    TileOrder? Order, OeeView? Oee, string? ShiftName, DateTimeOffset? CaughtUpTo, long Waiting,
+    IReadOnlyList<StatePiece> Recent);
 
 /// <param name="Target">Good parts wanted.</param>
 /// <param name="Estimated">Of the parts, made while data was missing: when exactly is not known.</param>

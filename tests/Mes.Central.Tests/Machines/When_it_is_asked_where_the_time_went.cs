@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Mes.Central.Tests.Machines;
 
-/// <summary>Shifts of one minute; micro-stop limit 10 s, ideal cycle 1 s. It is 07:01:30, and facts are here up to then.</summary>
+/// <summary>Shifts of one minute; micro-stop limit 10 s, ideal cycle 1 s. It is 07:01:30; facts are here up to then.</summary>
 sealed class When_it_is_asked_where_the_time_went : CentralFixture
 {
     static readonly DateTimeOffset Start = new(2026, 11, 20, 7, 0, 0, TimeSpan.Zero);

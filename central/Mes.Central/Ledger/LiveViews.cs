@@ -3,6 +3,7 @@ using Dapper;
 using Mes.Central.Configuration;
 using Mes.Contracts.Live;
 using Mes.Contracts.Replication;
+using Mes.Domain.Machines;
 using Npgsql;
 
 namespace Mes.Central.Ledger;
@@ -11,6 +12,7 @@ namespace Mes.Central.Ledger;
 sealed class LiveViews(NpgsqlDataSource database, EnrolledEdges edges, CentralConfiguration configuration, TimeProvider clock)
 {
     const int MachinesMax = 200;
+    const long PartsMax = 1_000_000_000_000;
 
     // Of two views on the way at once the newer stays.
     const string KeepSql = """
@@ -87,8 +89,19 @@ sealed class LiveViews(NpgsqlDataSource database, EnrolledEdges edges, CentralCo
             return "tipSeq, backlogEvents and backlogSegments count from 0.";
         }
 
-        return view.Machines.Count > MachinesMax ? $"machines: at most {MachinesMax} of a line." : null;
+        return view.Machines.Count > MachinesMax
+            ? $"machines: at most {MachinesMax} of a line."
+            : view.Machines.Select(Fault).FirstOrDefault(fault => fault is not null);
     }
+
+    // Pages show the view as it came, so what none of them could draw stays out. JSON lets null into a list.
+    static string? Fault(LiveMachine? machine) => machine switch
+    {
+        null => "machines: a machine cannot be null.",
+        _ when !MachineStateCode.TryParse(machine.State, out _) => $"state: {machine.Machine} is in none of the known states.",
+        { Good: < 0 or > PartsMax } or { Scrap: < 0 or > PartsMax } => $"good and scrap count from 0 to {PartsMax}.",
+        _ => null,
+    };
 
     sealed record Row(string View, DateTimeOffset ReceivedAt);
 }

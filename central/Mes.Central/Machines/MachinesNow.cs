@@ -15,6 +15,9 @@ static class MachinesNow
     static readonly TimeSpan LiveLife = TimeSpan.FromSeconds(5);
     static readonly TimeSpan RecentLength = TimeSpan.FromHours(8);
 
+    // Figures may end where the facts do (TimeModel.OrdinaryLag); the present may not be told from facts as old as that.
+    static readonly TimeSpan FactsLife = TimeSpan.FromSeconds(10);
+
     // Last in the order of the producer's journals, never of time (L6).
     const string NewestStateSql = """
         select state, occurred_at, reason as cause
@@ -108,7 +111,7 @@ static class MachinesNow
     // What happened after the facts end is not known, unless the machine had fallen silent before.
     static Newest PresentOf(Newest? newest, MachineDefinition machine, DateTimeOffset? complete, DateTimeOffset now)
     {
-        var isFresh = complete is { } through && now - through <= TimeModel.OrdinaryLag;
+        var isFresh = complete is { } through && now - through <= FactsLife;
         return newest switch
         {
             null => new Newest(MachineStateCode.NoData, machine.EffectiveFrom, "Nothing has come from this machine yet."),

@@ -70,6 +70,20 @@ sealed class When_a_request_is_no_good
                 .Replace("\"order\":null", $"\"order\":null,{members}", StringComparison.Ordinal),
             words);
 
+    [Test]
+    public Task A_live_view_with_nothing_in_the_place_of_a_machine_is_refused() =>
+        A_live_view_that_means_nothing_is_answered_in_words("\"producer\":1,\"machines\":[null]", "cannot be null");
+
+    [TestCase("DANCING", 1, "none of the known states")]
+    [TestCase("IDLE", -1, "count from 0")]
+    [TestCase("IDLE", long.MaxValue, "count from 0")]
+    public Task A_live_view_that_no_page_could_draw_is_refused(string state, long good, string words) =>
+        A_live_view_that_means_nothing_is_answered_in_words(
+            $$"""
+            "producer":1,"machines":[{"machine":"m","state":"{{state}}","since":1,"good":{{good}},"scrap":0,"cause":null}]
+            """,
+            words);
+
     [TestCase("/edge/v1/hello", 5_000)]
     [TestCase("/edge/v1/live", 300_000)]
     [TestCase("/edge/v1/batches", Batch.MaxBytes + 1)]

@@ -71,6 +71,15 @@ sealed class When_a_machine_is_looked_at : CentralFixture
     }
 
     [Test]
+    public async Task An_edge_that_is_gone_for_ten_seconds_is_not_taken_for_the_present()
+    {
+        await PostLiveAsync("RUNNING", tip: 4);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.That((await OverviewAsync()).State, Is.EqualTo("NO_DATA"));
+    }
+
+    [Test]
     public async Task Its_state_is_the_last_in_the_journal_whatever_the_time_says()
     {
         Edge.Write(Some.State("FAULT"), Start.AddSeconds(-3600));

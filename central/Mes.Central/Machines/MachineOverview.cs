@@ -15,7 +15,7 @@ namespace Mes.Central.Machines;
 /// <param name="LiveAt">When the edge's live view last came; null for never.</param>
 /// <param name="CaughtUpTo">Before this instant no fact is missing; null before the first.</param>
 /// <param name="BacklogEvents">Events that the edge has yet to send, as it last said.</param>
-/// <param name="Recent">What it was doing in the last hours, without holes, in order.</param>
+/// <param name="Recent">What it was doing in the last 8 hours, at most since its first fact; without holes, in order.</param>
 public sealed record MachineOverview(
     string Machine, string Name, string State, DateTimeOffset Since, string? Reason, string? Cause,
     OrderOverview? Order, long Good, long Scrap, long Estimated, ShiftOee? Oee,

@@ -81,8 +81,7 @@ static class MachinesNow
         var shift = planned ?? new Shift("", default, now - RecentLength, now, []);
         var facts = await reader.FactsAsync(machine, shift, complete ?? shift.From, now, statesFrom: now - RecentLength);
         var oee = planned is null ? null : ClosedShifts.ToOee(planned.Name, facts, TimeModel.Of(facts));
-        var recent = MachineTimeline.Of(
-            reader.Plant, machine.Line, facts with { Span = new TimeSpanUtc(now - RecentLength, now) });
+        var recent = MachineTimeline.Of(reader.Plant, machine.Line, facts with { Span = RecentOf(facts, now) });
 
         var newest = await reader.FirstAsync<Newest>(NewestStateSql, new { reader.Site, Machine = machine.MachineId });
         var present = PresentOf(newest, machine, complete, now);
@@ -94,6 +93,13 @@ static class MachinesNow
         return new MachineOverview(
             machine.MachineId, machine.Name, present.State, present.OccurredAt, ReasonOf(recent), present.Cause,
             order, parts!.Good, parts.Scrap, parts.Estimated, oee, LiveAt: null, complete, BacklogEvents: 0, recent.Spans);
+    }
+
+    // Before a machine's first fact there was nothing to know, so that time is not missing.
+    static TimeSpanUtc RecentOf(ShiftFacts facts, DateTimeOffset now)
+    {
+        var first = facts.States.Select(state => state.Since).Append(now).Min();
+        return new TimeSpanUtc(first > now - RecentLength ? first : now - RecentLength, now);
     }
 
     static string? ReasonOf(MachineTimeline recent) =>

@@ -158,12 +158,15 @@ sealed class When_a_machine_is_looked_at : CentralFixture
     }
 
     [Test]
-    public async Task Its_last_eight_hours_are_told_without_holes()
+    public async Task Its_last_hours_are_told_from_its_first_fact_on()
     {
-        var now = Start.AddSeconds(20);
+        var young = await OverviewAsync();
+        _clock.Advance(TimeSpan.FromHours(9));
+        var old = await OverviewAsync();
 
-        Assert.That((await OverviewAsync()).Recent, Is.EqualTo([
-            new StateSpan(now.AddHours(-8), Start, "NO_DATA", null), new StateSpan(Start, now, "RUNNING", null)]));
+        var (before, now) = (Start.AddSeconds(20), Start.AddSeconds(20).AddHours(9));
+        Assert.That(young.Recent, Is.EqualTo([new StateSpan(Start, before, "RUNNING", null)]));
+        Assert.That(old.Recent, Is.EqualTo([new StateSpan(now.AddHours(-8), now, "NO_DATA", null)]));
     }
 
     [Test]

@@ -68,7 +68,7 @@ sealed partial class When_a_supervisor_looks
     /// <summary>A few minutes of an ordinary line: runs, short holds, a starved stretch.</summary>
     static async Task WorkAsync(Plant plant)
     {
-        foreach (var (run, stop) in new[] { (75, 3), (110, 35), (140, 4), (90, 20), (60, 3), (45, 0) })
+        foreach (var (run, stop) in new[] { (40, 3), (50, 25), (60, 4), (30, 12), (20, 0) })
         {
             await plant.MakeAsync(run * 2);
             if (stop > 0)

@@ -78,10 +78,13 @@ sealed class FactReader(
 
     /// <summary>The facts of a machine in a stretch of time.</summary>
     /// <param name="now">When the figures are asked for; for a closed shift any time after its end.</param>
+    /// <param name="statesFrom">States are wanted from here on; from the shift's beginning where that is earlier.</param>
     public async Task<ShiftFacts> FactsAsync(
-        MachineDefinition machine, Shift shift, DateTimeOffset knownThrough, DateTimeOffset now)
+        MachineDefinition machine, Shift shift, DateTimeOffset knownThrough, DateTimeOffset now,
+        DateTimeOffset? statesFrom = null)
     {
-        var states = await StatesAsync(machine.MachineId, shift.From, shift.To);
+        var states = await StatesAsync(
+            machine.MachineId, statesFrom < shift.From ? statesFrom.Value : shift.From, shift.To);
         var counts = await QueryAsync<CountRow>(
             CountsSql, new { Site = site, Machine = machine.MachineId, shift.From, shift.To });
         return new ShiftFacts(

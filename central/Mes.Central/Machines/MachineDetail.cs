@@ -31,7 +31,8 @@ public sealed record StoppageOverview(
     Guid Id, DateTimeOffset From, DateTimeOffset? To, string State, string Class, string? Reason, string? ReasonName);
 
 /// <summary>Parts in [From, To).</summary>
-public sealed record CountBucket(DateTimeOffset From, DateTimeOffset To, long Good, long Scrap);
+/// <param name="Estimated">Of these, made while data was missing: when exactly is not known.</param>
+public sealed record CountBucket(DateTimeOffset From, DateTimeOffset To, long Good, long Scrap, long Estimated);
 
 /// <summary>Nothing is known of [From, To); To is null while it lasts.</summary>
 public sealed record GapOverview(DateTimeOffset From, DateTimeOffset? To, string Cause);

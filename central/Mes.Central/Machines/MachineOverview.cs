@@ -5,16 +5,21 @@ namespace Mes.Central.Machines;
 /// <param name="Name">What people call it.</param>
 /// <param name="State">RUNNING, IDLE, FAULT, MAINTENANCE or NO_DATA.</param>
 /// <param name="Since">When that state began.</param>
+/// <param name="Reason">The name of the reason given for the present stop; null where it runs or none is.</param>
+/// <param name="Cause">Why there are no data, in words; null while there are.</param>
 /// <param name="Order">What its line makes; null with no order running.</param>
 /// <param name="Good">Good parts of that order on this machine; with no order, of the shift.</param>
 /// <param name="Scrap">Scrap likewise.</param>
+/// <param name="Estimated">Of these, made while data was missing: when exactly is not known.</param>
 /// <param name="Oee">The running shift; null outside shifts.</param>
 /// <param name="LiveAt">When the edge's live view last came; null for never.</param>
 /// <param name="CaughtUpTo">Before this instant no fact is missing; null before the first.</param>
 /// <param name="BacklogEvents">Events that the edge has yet to send, as it last said.</param>
+/// <param name="Recent">What it was doing in the last hours, without holes, in order.</param>
 public sealed record MachineOverview(
-    string Machine, string Name, string State, DateTimeOffset Since, OrderOverview? Order, long Good, long Scrap, ShiftOee? Oee,
-    DateTimeOffset? LiveAt, DateTimeOffset? CaughtUpTo, long BacklogEvents);
+    string Machine, string Name, string State, DateTimeOffset Since, string? Reason, string? Cause,
+    OrderOverview? Order, long Good, long Scrap, long Estimated, ShiftOee? Oee,
+    DateTimeOffset? LiveAt, DateTimeOffset? CaughtUpTo, long BacklogEvents, IReadOnlyList<StateSpan> Recent);
 
 /// <param name="Number">Order number.</param>
 /// <param name="Item">Item code.</param>

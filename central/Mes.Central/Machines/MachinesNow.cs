@@ -1,6 +1,6 @@
 using Mes.Central.Ledger;
 using Mes.Central.Plant;
-using Mes.Contracts.Live;
+using Mes.Domain.Calendars;
 using Mes.Domain.Machines;
 using Mes.Domain.Performance;
 
@@ -16,10 +16,11 @@ static class MachinesNow
 
     // Figures may end where the facts do (TimeModel.OrdinaryLag); the present may not be told from facts as old as that.
     static readonly TimeSpan FactsLife = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RecentLength = TimeSpan.FromHours(8);
 
     // Last in the order of the producer's journals, never of time (L6).
     const string NewestStateSql = """
-        select state, occurred_at
+        select state, occurred_at, reason as cause
         from machine_events_current
         where site = @Site and machine_id = @Machine
         order by incarnation_ordinal desc, seq desc
@@ -42,7 +43,8 @@ static class MachinesNow
 
     const string PartsSql = """
         select coalesce(sum(quantity) filter (where outcome = 'GOOD'), 0)::bigint as good,
-               coalesce(sum(quantity) filter (where outcome = 'SCRAP'), 0)::bigint as scrap
+               coalesce(sum(quantity) filter (where outcome = 'SCRAP'), 0)::bigint as scrap,
+               coalesce(sum(quantity) filter (where estimated and outcome in ('GOOD', 'SCRAP')), 0)::bigint as estimated
         from production_events_current
         where site = @Site and machine_id = @Machine
           and to_at >= @Since
@@ -53,24 +55,14 @@ static class MachinesNow
         FactReader reader, IReadOnlyList<ReceivedView> views, DateTimeOffset now)
     {
         var coverage = await CoverageAsync(reader);
-        var shift = reader.Calendar.ShiftAt(now);
         var overviews = new List<MachineOverview>();
         foreach (var id in reader.Plant.Machines.Select(machine => machine.MachineId).Distinct().Order(StringComparer.Ordinal))
         {
             var machine = reader.Plant.MachineAt(id, now)!;
             var complete = coverage.TryGetValue(machine.Producer, out var through) ? through : (DateTimeOffset?)null;
-            var oee = shift is null ? null : await OeeAsync(reader, machine, shift, complete, now);
+            var overview = await OfFactsAsync(reader, machine, complete, now);
             var view = views.FirstOrDefault(each => each.View.Producer == machine.Producer);
-            var facts = await OfFactsAsync(reader, machine, complete, now);
-            var overview = new MachineOverview(
-                id, machine.Name, facts.State, facts.Since, facts.Order, facts.Good, facts.Scrap, oee, view?.ReceivedAt, complete,
-                view?.View.BacklogEvents ?? 0);
-            if (facts.Order is null && oee is not null)
-            {
-                overview = overview with { Good = oee.Good, Scrap = oee.Scrap };
-            }
-
-            overviews.Add(view is null ? overview : WithLive(overview, view, now));
+            overviews.Add(OnlyOfStop(view is null ? overview : WithLive(overview, view, now)));
         }
 
         return overviews;
@@ -81,62 +73,80 @@ static class MachinesNow
         (await reader.QueryAsync<Coverage>(CoverageSql, new { reader.Site }))
             .ToDictionary(row => row.Producer, row => row.CompleteThrough);
 
-    static MachineOverview WithLive(MachineOverview overview, ReceivedView received, DateTimeOffset now)
+    static async Task<MachineOverview> OfFactsAsync(
+        FactReader reader, MachineDefinition machine, DateTimeOffset? complete, DateTimeOffset now)
     {
-        var live = received.View.Machines.FirstOrDefault(machine => machine.Machine == overview.Machine);
-        if (live is null || now - received.ReceivedAt > LiveLife)
-        {
-            return overview;
-        }
+        // One read of the states serves the figures of the running shift and the last hours.
+        var planned = reader.Calendar.ShiftAt(now)?.Shift;
+        var shift = planned ?? new Shift("", default, now - RecentLength, now, []);
+        var facts = await reader.FactsAsync(machine, shift, complete ?? shift.From, now, statesFrom: now - RecentLength);
+        var oee = planned is null ? null : ClosedShifts.ToOee(planned.Name, facts, TimeModel.Of(facts));
+        var recent = MachineTimeline.Of(
+            reader.Plant, machine.Line, facts with { Span = new TimeSpanUtc(now - RecentLength, now) });
 
-        return overview with
+        var newest = await reader.FirstAsync<Newest>(NewestStateSql, new { reader.Site, Machine = machine.MachineId });
+        var present = PresentOf(newest, machine, complete, now);
+        var run = await reader.FirstAsync<Run>(RunSql, new { reader.Site, machine.Line });
+        var parts = run is null
+            ? new Parts(oee?.Good ?? 0, oee?.Scrap ?? 0, oee?.Estimated ?? 0)
+            : await reader.FirstAsync<Parts>(PartsSql, new { reader.Site, Machine = machine.MachineId, Since = run.StartedAt });
+        var order = run is null ? null : new OrderOverview(run.Number, run.Item, run.ItemName, run.TargetQuantity);
+        return new MachineOverview(
+            machine.MachineId, machine.Name, present.State, present.OccurredAt, ReasonOf(recent), present.Cause,
+            order, parts!.Good, parts.Scrap, parts.Estimated, oee, LiveAt: null, complete, BacklogEvents: 0, recent.Spans);
+    }
+
+    static string? ReasonOf(MachineTimeline recent) =>
+        recent.Stoppages is [.., { To: null } present] ? present.ReasonName : null;
+
+    static MachineOverview OnlyOfStop(MachineOverview overview) =>
+        overview.State is MachineStateCode.Running or MachineStateCode.NoData ? overview with { Reason = null } : overview;
+
+    // What happened after the facts end is not known, unless the machine had fallen silent before.
+    static Newest PresentOf(Newest? newest, MachineDefinition machine, DateTimeOffset? complete, DateTimeOffset now)
+    {
+        var isFresh = complete is { } through && now - through <= FactsLife;
+        return newest switch
         {
-            State = live.State,
-            Since = live.Since,
-            Order = OrderOf(received.View.Order),
-            Good = received.View.Order is null ? overview.Good : live.Good,
-            Scrap = received.View.Order is null ? overview.Scrap : live.Scrap,
+            null => new Newest(MachineStateCode.NoData, machine.EffectiveFrom, "Nothing has come from this machine yet."),
+            { State: MachineStateCode.NoData } => newest,
+            _ when isFresh => newest with { Cause = null },
+            _ => new Newest(
+                MachineStateCode.NoData, complete ?? newest.OccurredAt, "The line PC has sent nothing since then."),
         };
     }
 
-    static OrderOverview? OrderOf(LiveOrder? order) =>
-        order is null ? null : new OrderOverview(order.Number, order.Item, order.ItemName, order.TargetQuantity);
-
-    static async Task<ShiftOee> OeeAsync(
-        FactReader reader, MachineDefinition machine, PlannedShift planned, DateTimeOffset? complete, DateTimeOffset now)
+    static MachineOverview WithLive(MachineOverview overview, ReceivedView received, DateTimeOffset now)
     {
-        var facts = await reader.FactsAsync(machine, planned.Shift, complete ?? planned.Shift.From, now);
-        return ClosedShifts.ToOee(planned.Shift.Name, facts, TimeModel.Of(facts));
-    }
-
-    static async Task<OfFacts> OfFactsAsync(
-        FactReader reader, MachineDefinition machine, DateTimeOffset? complete, DateTimeOffset now)
-    {
-        var newest = await reader.FirstAsync<Newest>(NewestStateSql, new { reader.Site, Machine = machine.MachineId });
-        var run = await reader.FirstAsync<Run>(RunSql, new { reader.Site, machine.Line });
-        var parts = run is null
-            ? new Parts(0, 0)
-            : await reader.FirstAsync<Parts>(PartsSql, new { reader.Site, Machine = machine.MachineId, Since = run.StartedAt });
-        var order = run is null ? null : new OrderOverview(run.Number, run.Item, run.ItemName, run.TargetQuantity);
-        if (newest is null)
+        var heard = overview with { LiveAt = received.ReceivedAt, BacklogEvents = received.View.BacklogEvents };
+        var live = received.View.Machines.FirstOrDefault(machine => machine.Machine == overview.Machine);
+        if (live is null || now - received.ReceivedAt > LiveLife)
         {
-            return new OfFacts(MachineStateCode.NoData, machine.EffectiveFrom, order, parts!.Good, parts.Scrap);
+            return heard;
         }
 
-        // What happened after the facts end is not known, unless the machine had fallen silent before.
-        var isFresh = complete is { } through && now - through <= FactsLife;
-        return isFresh || newest.State == MachineStateCode.NoData
-            ? new OfFacts(newest.State, newest.OccurredAt, order, parts!.Good, parts.Scrap)
-            : new OfFacts(MachineStateCode.NoData, complete ?? newest.OccurredAt, order, parts!.Good, parts.Scrap);
+        var order = received.View.Order;
+        return heard with
+        {
+            State = live.State,
+            Since = live.Since,
+
+            // While the facts do not reach the present stop, the reason that they know is an earlier one's.
+            Reason = overview.CaughtUpTo >= live.Since ? overview.Reason : null,
+            Cause = live.Cause,
+            Order = order is null
+                ? null
+                : new OrderOverview(order.Number, order.Item, order.ItemName, order.TargetQuantity),
+            Good = order is null ? overview.Good : live.Good,
+            Scrap = order is null ? overview.Scrap : live.Scrap,
+        };
     }
 
-    sealed record OfFacts(string State, DateTimeOffset Since, OrderOverview? Order, long Good, long Scrap);
-
-    sealed record Newest(string State, DateTimeOffset OccurredAt);
+    sealed record Newest(string State, DateTimeOffset OccurredAt, string? Cause);
 
     sealed record Coverage(long Producer, DateTimeOffset CompleteThrough);
 
     sealed record Run(string Number, string Item, string ItemName, long TargetQuantity, DateTimeOffset StartedAt);
 
-    sealed record Parts(long Good, long Scrap);
+    sealed record Parts(long Good, long Scrap, long Estimated);
 }

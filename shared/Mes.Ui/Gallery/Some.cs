@@ -46,7 +46,7 @@ static class Some
         Tile("Labeller 1", MachineState.Fault, 11, "Web break", DoubtfulOee),
         Tile("Packer 1", MachineState.Maintenance, 95, null, NoOee),
         Tile("Palletiser 1", MachineState.NoData, 128, "The PLC does not answer", DoubtfulOee),
-        new("#", "Filler 2", "L2 · Plant 1", MachineState.NoData, null, null, null, null, null, null, 0),
+        new("#", "Filler 2", "L2 · Plant 1", MachineState.NoData, null, null, null, null, null, null, 0, []),
     ];
 
     public static readonly IReadOnlyList<Reason> Reasons =
@@ -69,5 +69,6 @@ static class Some
 
     static TileView Tile(string name, MachineState state, int minutes, string? note, OeeView oee) =>
         new("#", name, "L1 · Plant 1", state, Now.AddMinutes(-minutes), note,
-            new TileOrder("PO-10042", "Lemonade 0.5 l", 12_846, 312, 20_000), oee, "Early shift", Now.AddSeconds(-4), 0);
+            new TileOrder("PO-10042", "Lemonade 0.5 l", 12_846, 312, 20_000, oee.IsDoubtful ? 240 : 0), oee, "Early shift",
+            Now.AddSeconds(-4), 0, Pieces);
 }

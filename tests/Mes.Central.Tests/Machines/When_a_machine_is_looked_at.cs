@@ -89,6 +89,84 @@ sealed class When_a_machine_is_looked_at : CentralFixture
     }
 
     [Test]
+    public async Task The_reason_given_for_its_present_stop_is_told_until_it_runs_again()
+    {
+        Edge.Write(new ReasonDefined("demo/bottling", "JAM", "Bottle jam", "stop", Planned: false), Start);
+        var stop = Edge.Write(Some.State("FAULT"), Start.AddSeconds(11));
+        await Edge.SendAllAsync();
+        var before = await OverviewAsync();
+        Edge.Write(new StoppageReasonGiven(Some.Machine, stop, "JAM"), Start.AddSeconds(14));
+        await Edge.SendAllAsync();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var given = await OverviewAsync();
+        await PostLiveAsync("FAULT", tip: 99);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var live = await OverviewAsync();
+        await PostLiveAsync("RUNNING", tip: 99);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.That((before.Reason, given.Reason, live.Reason), Is.EqualTo(((string?)null, "Bottle jam", "Bottle jam")));
+        Assert.That((await OverviewAsync()).Reason, Is.Null);
+    }
+
+    [Test]
+    public async Task A_later_stop_does_not_get_the_reason_of_an_earlier_one()
+    {
+        Edge.Write(new ReasonDefined("demo/bottling", "JAM", "Bottle jam", "stop", Planned: false), Start);
+        var stop = Edge.Write(Some.State("FAULT"), Start.AddSeconds(5));
+        Edge.Write(new StoppageReasonGiven(Some.Machine, stop, "JAM"), Start.AddSeconds(6));
+        await Edge.SendAllAsync();
+        await PostLiveAsync("FAULT", tip: 99, since: Start.AddSeconds(18));
+
+        Assert.That((await OverviewAsync()).Reason, Is.Null, "the facts end at 15 s, the live stop began at 18 s");
+    }
+
+    [Test]
+    public async Task Missing_data_have_a_cause()
+    {
+        Edge.Write(new GapOpened("plc", [Some.Machine], Start.AddSeconds(12), "The PLC does not answer."), Start.AddSeconds(12));
+        await Edge.SendAllAsync();
+        var told = await OverviewAsync();
+        await PostLiveAsync("NO_DATA", tip: 99, cause: "The cable is out.");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var live = await OverviewAsync();
+
+        Assert.That((told.State, told.Cause), Is.EqualTo(("NO_DATA", "The PLC does not answer.")));
+        Assert.That(live.Cause, Is.EqualTo("The cable is out."));
+    }
+
+    [Test]
+    public async Task After_long_silence_the_line_PC_is_named_as_the_cause()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.That((await OverviewAsync()).Cause, Is.EqualTo("The line PC has sent nothing since then."));
+    }
+
+    [Test]
+    public async Task Parts_made_while_data_was_missing_are_told_beside_the_others()
+    {
+        var across = Some.Parts(10, 17, Start.AddSeconds(10), Start.AddSeconds(14)) with { Estimated = true };
+        Edge.Write(across, Start.AddSeconds(14));
+        await Edge.SendAllAsync();
+
+        var machine = await OverviewAsync();
+        var detail = await Queries.MachineAsync(Some.Machine, Start, Start.AddSeconds(60), CancellationToken.None);
+
+        Assert.That((machine.Good, machine.Estimated), Is.EqualTo((17L, 7L)));
+        Assert.That(detail!.Counts.Sum(count => count.Estimated), Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Its_last_eight_hours_are_told_without_holes()
+    {
+        var now = Start.AddSeconds(20);
+
+        Assert.That((await OverviewAsync()).Recent, Is.EqualTo([
+            new StateSpan(now.AddHours(-8), Start, "NO_DATA", null), new StateSpan(Start, now, "RUNNING", null)]));
+    }
+
+    [Test]
     public async Task Its_time_line_has_no_holes_and_ends_in_no_data()
     {
         _clock.Advance(TimeSpan.FromMinutes(2));
@@ -137,11 +215,11 @@ sealed class When_a_machine_is_looked_at : CentralFixture
 
     async Task<MachineOverview> OverviewAsync() => (await Queries.OverviewAsync(CancellationToken.None)).Single();
 
-    async Task PostLiveAsync(string state, long tip)
+    async Task PostLiveAsync(string state, long tip, DateTimeOffset? since = null, string? cause = null)
     {
         using var answer = await Edge.PostLiveAsync(new LiveView(
             1, Edge.Incarnation, Start.AddSeconds(20), tip, Start.AddSeconds(19), 5, 0,
-            [new LiveMachine(Some.Machine, state, Start.AddSeconds(12), 12, 1, null)],
+            [new LiveMachine(Some.Machine, state, since ?? Start.AddSeconds(12), 12, 1, cause)],
             new LiveOrder("PO-1", "WATER-05", "Water 0.5 l", 100)));
         Assert.That(answer.IsSuccessStatusCode, Is.True);
     }

@@ -19,7 +19,7 @@ static class MachineFragments
     [
         Part<PresentLine>(
             Present, report, query, time,
-            new { report.Now.State, report.Now.Since, report.Now.CaughtUpTo, report.Now.BacklogEvents }),
+            new { report.Now.State, report.Now.Since, report.Now.Reason, report.Now.Cause, report.Now.CaughtUpTo, report.Now.BacklogEvents }),
         Part<StatesCard>(States, report, query, time, StatesDrawn(report, time)),
         Part<FiguresCard>(Figures, report, query, time, new { report.Oee, report.Losses }),
         Part<StopsCard>(Stops, report, query, time, report.Detail.Stoppages),

@@ -11,11 +11,15 @@ static class MachineLook
         [.. machines.Select(machine => Tile(machine, site))];
 
     static TileView Tile(MachineOverview machine, SiteSettings site) => new(
-        Href(machine.Machine), machine.Name, Place(machine.Machine, site), State(machine.State), machine.Since, Note: null,
+        Href(machine.Machine), machine.Name, Place(machine.Machine, site), State(machine.State), machine.Since, Note(machine),
         machine.Order is { } order
-            ? new TileOrder(order.Number, order.ItemName, machine.Good, machine.Scrap, order.TargetQuantity)
+            ? new TileOrder(order.Number, order.ItemName, machine.Good, machine.Scrap, order.TargetQuantity, machine.Estimated)
             : null,
-        machine.Oee is { } oee ? Oee(oee) : null, machine.Oee?.ShiftName, machine.CaughtUpTo, machine.BacklogEvents);
+        machine.Oee is { } oee ? Oee(oee) : null, machine.Oee?.ShiftName, machine.CaughtUpTo, machine.BacklogEvents,
+        [.. machine.Recent.Select(span => new StatePiece(State(span.State), span.From, span.To, span.Reason))]);
+
+    /// <summary>Why it stands, or why nothing is known of it.</summary>
+    public static string? Note(MachineOverview machine) => machine.Cause ?? machine.Reason;
 
     public static OeeView Oee(ShiftOee oee) =>
         new(oee.Value, oee.Availability, oee.Performance, oee.Quality, oee.Coverage, oee.OverSpeed);

@@ -13,10 +13,10 @@ namespace Mes.Central.Machines;
 static class MachinesNow
 {
     static readonly TimeSpan LiveLife = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan RecentLength = TimeSpan.FromHours(8);
 
     // Figures may end where the facts do (TimeModel.OrdinaryLag); the present may not be told from facts as old as that.
     static readonly TimeSpan FactsLife = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RecentLength = TimeSpan.FromHours(8);
 
     // Last in the order of the producer's journals, never of time (L6).
     const string NewestStateSql = """

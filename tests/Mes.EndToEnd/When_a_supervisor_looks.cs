@@ -27,10 +27,10 @@ sealed partial class When_a_supervisor_looks
             await WorkAsync(plant);
         }
 
-        await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(8));
         await using var browser = await Browser.StartAsync();
         var overview = await browser.OpenAsync(plant.CentralUrl, 1440, 900);
         var tile = overview.Locator("article.tile");
+        await plant.Simulator.FaultAsync(TimeSpan.FromSeconds(10));
         await Assertions.Expect(tile.GetByText("Fault")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Assertions.Expect(tile.GetByText("Running")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         var good = tile.Locator(".good strong");
@@ -65,10 +65,10 @@ sealed partial class When_a_supervisor_looks
         Assert.That(await plant.QuerySingleAsync<bool>(IdleSinceThePullSql), Is.False);
     }
 
-    /// <summary>A few minutes of an ordinary line: runs, short holds, a starved stretch.</summary>
+    /// <summary>A minute of an ordinary line: runs, short holds, a starved stretch.</summary>
     static async Task WorkAsync(Plant plant)
     {
-        foreach (var (run, stop) in new[] { (40, 3), (50, 25), (60, 4), (30, 12), (20, 0) })
+        foreach (var (run, stop) in new[] { (20, 3), (25, 12), (15, 0) })
         {
             await plant.MakeAsync(run * 2);
             if (stop > 0)

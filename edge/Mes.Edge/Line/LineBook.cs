@@ -102,7 +102,7 @@ sealed class LineBook
     {
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
         {
-            foreach (var input in desk.Inputs.Of(published))
+            foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Clock))
             {
                 Advance(desk, input);
             }

@@ -5,22 +5,39 @@ namespace Mes.Edge.Execution;
 /// <summary>The only way an act becomes an event: the recorder decides one after the other, ahead of samples.</summary>
 public sealed class OperatorActs
 {
+    static readonly ActOutcome Ending = new ActOutcome.Refused(
+        "This program is ending and may not have saved it. Look at the counts when the page is back, and enter it again where it "
+        + "is missing.");
+
     readonly Channel<WaitingAct> _waiting = Channel.CreateBounded<WaitingAct>(
         new BoundedChannelOptions(64) { SingleReader = true });
+    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal ChannelReader<WaitingAct> Waiting => _waiting.Reader;
 
     /// <summary>Completes after the durable commit, or with the refusal.</summary>
-    /// <exception cref="ChannelClosedException">The worker is shutting down; nothing was written.</exception>
     public async Task<ActOutcome> PerformAsync(OperatorAct act, CancellationToken cancellation)
     {
         var waiting = new WaitingAct(act);
-        await _waiting.Writer.WriteAsync(waiting, cancellation);
-        return await waiting.Outcome.Task.WaitAsync(cancellation);
+        try
+        {
+            await _waiting.Writer.WriteAsync(waiting, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            return Ending;
+        }
+
+        var outcome = waiting.Outcome.Task;
+        await Task.WhenAny(outcome, _ended.Task).WaitAsync(cancellation);
+        return outcome.IsCompleted ? await outcome : Ending;
     }
 
     /// <summary>No further acts; those that wait are still decided.</summary>
     internal void Close() => _waiting.Writer.TryComplete();
+
+    /// <summary>Nobody decides any more: who still waits hears that.</summary>
+    internal void End() => _ended.TrySetResult();
 }
 
 /// <summary>An act and the person who waits for it.</summary>

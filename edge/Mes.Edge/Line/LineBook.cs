@@ -64,8 +64,8 @@ sealed class LineBook
         {
             var code = configuration.CodeOf(machine);
             var known = Read(store, MachineName(code), CheckpointJson.Default.MachineCheckpoint);
-            book._machines.Add(code, known ?? MachineCheckpoint.Start);
             var desk = MachineDesk.Of(configuration, machine, book.Definitions);
+            book._machines.Add(code, (known ?? MachineCheckpoint.Start) with { Names = desk.Names });
             book._desks.Add(desk);
             if (known is { Progress.Clock: var clock } && clock > DateTimeOffset.MinValue)
             {
@@ -73,6 +73,7 @@ sealed class LineBook
             }
         }
 
+        book.LetGo(store);
         book.TakeUpOrder();
         return book;
     }
@@ -102,7 +103,7 @@ sealed class LineBook
     {
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
         {
-            foreach (var input in desk.Inputs.Of(published))
+            foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Clock))
             {
                 Advance(desk, input);
             }
@@ -164,6 +165,24 @@ sealed class LineBook
 
         Definitions = after;
         Write(DefinitionsName, after, CheckpointJson.Default.DefinitionsCheckpoint);
+    }
+
+    /// <summary>Nobody watches a machine that was taken out of the configuration: its last state must not seem to go on.</summary>
+    void LetGo(JournalStore store)
+    {
+        foreach (var gone in Definitions.Machines.Where(defined => !_machines.ContainsKey(defined.Machine)))
+        {
+            var name = MachineName(gone.Machine);
+            var known = Read(store, name, CheckpointJson.Default.MachineCheckpoint);
+            if (known is { Names: { } names, Progress: { Lost: false, Clock: var clock } } && clock > DateTimeOffset.MinValue)
+            {
+                // No value comes any more that would need a meaning.
+                var rule = new MachineRule(new Dictionary<long, MachineState>(), gone.Debounce, long.MaxValue, gone.IdealCycle);
+                var lost = new MachineInput.DataLost(clock, "The machine is no longer configured.");
+                var left = MachineStory.Advance(names, rule, known, lost, _mint, _events);
+                Write(name, left, CheckpointJson.Default.MachineCheckpoint);
+            }
+        }
     }
 
     void TakeUpOrder()

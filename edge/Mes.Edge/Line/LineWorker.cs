@@ -30,7 +30,7 @@ sealed class LineWorker(
         }
         finally
         {
-            inbox.Close();
+            inbox.End();
             await stopSources.CancelAsync();
             await Task.WhenAll(running);
         }

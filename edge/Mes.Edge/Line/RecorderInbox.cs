@@ -37,4 +37,11 @@ sealed class RecorderInbox(OperatorActs acts)
         acts.Close();
         _notes.Writer.TryComplete();
     }
+
+    /// <summary>The recorder has ended, well or not.</summary>
+    public void End()
+    {
+        Close();
+        acts.End();
+    }
 }

@@ -8,8 +8,9 @@ namespace Mes.Edge.Machines;
 /// <param name="Stops">The last few stops, newest first; the first may still be going on.</param>
 /// <param name="Good">Good parts of the running order, as events tell.</param>
 /// <param name="Scrap">Scrap of the running order.</param>
+/// <param name="Names">The names in its events so far; null before the first start with it.</param>
 sealed record MachineCheckpoint(
-    MachineProgress Progress, Guid? Gap, IReadOnlyList<MachineStop> Stops, long Good, long Scrap)
+    MachineProgress Progress, Guid? Gap, IReadOnlyList<MachineStop> Stops, long Good, long Scrap, MachineNames? Names = null)
 {
     public const int MaxStops = 20;
 

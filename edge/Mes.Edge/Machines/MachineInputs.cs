@@ -8,24 +8,46 @@ namespace Mes.Edge.Machines;
 /// <param name="counterTag">Number of the tag that counts parts; null for none.</param>
 sealed class MachineInputs(long stateTag, long? counterTag)
 {
+    // Clocks are corrected by a little now and then: that long the fold waits without a word.
+    static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+
     readonly SourceLag _lag = new();
-    readonly HashSet<long> _seen = [];
+    readonly Dictionary<long, TagSample> _present = [];
     DateTimeOffset? _returned;
+    bool _isBehind;
 
     /// <summary>The samples that concern the machine, by time, framed by what the publication itself says.</summary>
-    public IReadOnlyList<MachineInput> Of(SourceNotice.Published published)
+    /// <param name="reached">
+    /// How far the machine's time has come. It never goes back: while a source whose clock was set back is behind it, what that
+    /// source shows cannot be placed, and nothing is known; then its present values are said anew.
+    /// </param>
+    public IReadOnlyList<MachineInput> Of(SourceNotice.Published published, DateTimeOffset reached)
     {
         var mine = published.Samples.Where(sample => sample.Tag == stateTag || sample.Tag == counterTag).ToList();
-        foreach (var sample in mine)
+        var tagSetBack = mine.Select(Remember).DefaultIfEmpty().Max();
+        var settled = published.PublishTime - _lag.Current;
+        var setBack = reached - mine.Select(sample => sample.Time).Append(settled).Max();
+        if (_isBehind ? settled < reached : setBack > Tolerance)
         {
-            if (sample is { SourceTime: { } source, ServerTime: { } server })
-            {
-                _lag.Observe(source, server, isChange: !_seen.Add(sample.Tag));
-            }
+            IReadOnlyList<MachineInput> lost = _isBehind ? [] : [ClockSetBack(reached, setBack)];
+            _isBehind = true;
+            return lost;
         }
 
-        var settled = published.PublishTime - _lag.Current;
         var inputs = new List<MachineInput>();
+        if (tagSetBack > Tolerance && !_isBehind)
+        {
+            inputs.Add(ClockSetBack(reached, tagSetBack));
+            _isBehind = true;
+        }
+
+        if (_isBehind)
+        {
+            mine = [.. _present.Values];
+            _returned ??= published.PublishTime;
+            _isBehind = false;
+        }
+
         if (_returned is { } returned)
         {
             inputs.Add(new MachineInput.DataReturned(returned - _lag.Current));
@@ -45,11 +67,28 @@ sealed class MachineInputs(long stateTag, long? counterTag)
     public MachineInput? Of(SourceNotice.Interrupted interrupted)
     {
         _returned = null;
-        _seen.Clear();
+        _present.Clear();
+        _isBehind = false;
         return interrupted.LastPublishTime is { } last
             ? new MachineInput.DataLost(last - _lag.Current, interrupted.Cause)
             : null;
     }
+
+    /// <summary>How far this sample is older than the one before it of its tag.</summary>
+    TimeSpan Remember(TagSample sample)
+    {
+        var isChange = _present.TryGetValue(sample.Tag, out var former);
+        _present[sample.Tag] = sample;
+        if (sample is { SourceTime: { } source, ServerTime: { } server })
+        {
+            _lag.Observe(source, server, isChange);
+        }
+
+        return isChange ? former.Time - sample.Time : TimeSpan.Zero;
+    }
+
+    static MachineInput.DataLost ClockSetBack(DateTimeOffset reached, TimeSpan by) =>
+        new(reached, $"The source's clock was set back by {TimeSpan.FromSeconds(Math.Floor(by.TotalSeconds)):c}.");
 
     MachineInput Seen(TagSample sample) => sample.Tag == stateTag
         ? new MachineInput.StateSeen(sample.Time, sample.Usable)

@@ -78,7 +78,9 @@ sealed class CentralClient(HttpClient http)
 
         try
         {
-            return await response.Content.ReadFromJsonAsync(type, cancellation) ?? throw new JsonException("null");
+            // From the bytes, as JSON is UTF-8 whatever the header claims.
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("null");
         }
         catch (JsonException strange)
         {
@@ -106,7 +108,8 @@ sealed class CentralClient(HttpClient http)
 
         try
         {
-            var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+            var problem = JsonSerializer.Deserialize<ProblemDetails>(body, JsonSerializerOptions.Web);
             return problem?.Detail ?? problem?.Title;
         }
         catch (JsonException)

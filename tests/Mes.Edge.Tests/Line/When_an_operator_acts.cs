@@ -1,6 +1,8 @@
+using Dapper;
 using Mes.Contracts.Events;
 using Mes.Edge.Execution;
 using Mes.Testing;
+using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 
 namespace Mes.Edge.Tests.Line;
@@ -112,6 +114,26 @@ public sealed class When_an_operator_acts : IAsyncDisposable
 
         Assert.That(outcome, Is.TypeOf<ActOutcome.Refused>());
         Assert.That(_edge.Events<QuantityReclassified>(), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_act_that_the_journal_could_not_take_is_answered_and_not_as_saved()
+    {
+        BreakTheJournal();
+
+        var outcome = await _edge.PerformAsync(new ReclassifyScrap(Guid.NewGuid(), Some.Filler, 1, "UNDERFILL"));
+        var later = await _edge.PerformAsync(new ReclassifyScrap(Guid.NewGuid(), Some.Filler, 1, "UNDERFILL"));
+
+        Assert.That(outcome, Is.TypeOf<ActOutcome.Refused>());
+        Assert.That(later, Is.EqualTo(outcome));
+        Assert.That(_edge.Events<QuantityReclassified>(), Is.Empty);
+    }
+
+    void BreakTheJournal()
+    {
+        var file = Path.Combine(_edge.Configuration.DataFolder, "journal.db");
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
+        connection.Execute("create trigger full before insert on event begin select raise(abort, 'The disk is full.'); end");
     }
 
     static DateTimeOffset At(double seconds) => Some.Morning.AddSeconds(seconds);

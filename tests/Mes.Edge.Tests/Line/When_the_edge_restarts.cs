@@ -121,6 +121,26 @@ public sealed class When_the_edge_restarts : IDisposable
     }
 
     [Test]
+    public async Task A_machine_that_is_no_longer_configured_has_no_data_from_then_on()
+    {
+        await RunAsync(async plc =>
+        {
+            await plc.Connect(At(0)).PublishAsync(At(1), Some.State(Some.Running, At(0)), Some.Parts(100, At(0)));
+            await plc.PublishAsync(At(9), Some.Parts(103, At(8)));
+        });
+        _configuration = Some.Configuration(_folder, json => json.Replace("\"filler\"", "\"capper\"", StringComparison.Ordinal));
+
+        await RunAsync(_ => Task.CompletedTask);
+        var events = await RunAsync(_ => Task.CompletedTask);
+
+        var gap = (GapOpened)events.Single(journaled => journaled.Body is GapOpened).Body;
+        Assert.That((gap.Source, gap.From, gap.Cause), Is.EqualTo((Some.Plc, At(9), "The machine is no longer configured.")));
+        Assert.That(gap.Machines, Is.EqualTo([Some.Filler]));
+        Assert.That(
+            events.Select(journaled => journaled.Body).OfType<PartsCounted>().Sum(parts => parts.Quantity), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task Another_order_in_the_configuration_ends_the_running_one_and_counts_from_zero()
     {
         await RunAsync(async plc =>

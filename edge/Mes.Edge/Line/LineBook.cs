@@ -167,7 +167,7 @@ sealed class LineBook
         Write(DefinitionsName, after, CheckpointJson.Default.DefinitionsCheckpoint);
     }
 
-    /// <summary>Nobody watches a machine that was taken out of the configuration: its last state must not seem to go on.</summary>
+    /// <summary>Nobody watches a machine taken out of the configuration: its last state must not seem to go on.</summary>
     void LetGo(JournalStore store)
     {
         foreach (var gone in Definitions.Machines.Where(defined => !_machines.ContainsKey(defined.Machine)))

@@ -16,7 +16,8 @@ public sealed class MachineInputsTests
     [Test]
     public void Samples_of_one_publication_are_taken_in_order_of_source_time()
     {
-        var inputs = _inputs.Of(Published(At(3), Some.Parts(7, At(2)), Some.State(Some.Running, At(1)), Some.Parts(6, At(0))), Unreached);
+        var inputs = _inputs.Of(
+            Published(At(3), Some.Parts(7, At(2)), Some.State(Some.Running, At(1)), Some.Parts(6, At(0))), Unreached);
 
         Assert.That(inputs, Is.EqualTo(new MachineInput[]
         {
@@ -105,7 +106,8 @@ public sealed class MachineInputsTests
 
         Assert.That(inputs, Is.EqualTo(new MachineInput[]
         {
-            new MachineInput.DataLost(At(1), "The source's clock was set back by 00:59:58."), new MachineInput.DataReturned(At(3)),
+            new MachineInput.DataLost(At(1), "The source's clock was set back by 00:59:58."),
+            new MachineInput.DataReturned(At(3)),
             new MachineInput.StateSeen(At(-3598), 9), new MachineInput.TimePassed(At(3)),
         }));
     }

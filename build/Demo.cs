@@ -65,7 +65,8 @@ sealed class Demo
         await Step.RunAsync("Build of edge and central", () => Dotnet.BuildAsync("build/run.slnf", stop));
         await Step.RunAsync($"Postgres on port {_settings.Postgres.Number}", () => StartPostgresAsync(stop));
         await Step.RunAsync("Keys, configuration, database schema", () => PrepareAsync(stop));
-        await Step.RunAsync($"Simulated line on opc.tcp://127.0.0.1:{_settings.OpcUa.Number}", () => WaitForSimulatorAsync(simulator, stop));
+        var opcUa = $"opc.tcp://127.0.0.1:{_settings.OpcUa.Number}";
+        await Step.RunAsync($"Simulated line on {opcUa}", () => WaitForSimulatorAsync(simulator, stop));
         await Step.RunAsync($"Central on {_configuration.CentralUrl}", () => StartCentralAsync(stop));
         await Step.RunAsync($"Edge on {_configuration.EdgeUrl}", () => StartEdgeAsync(stop));
 

@@ -73,7 +73,8 @@ public sealed class SimulatedLineTests
         await simulator.SetCounterAsync(999_999, "labeller");
 
         await Eventually.Async(
-            async () => (await simulator.StateAsync("capper")).Parts < 1000 && (await simulator.StateAsync("labeller")).Parts < 1000,
+            async () => (await simulator.LineAsync()).Machines is var machines
+                && machines["capper"].Parts < 1000 && machines["labeller"].Parts < 1000,
             Soon, "both roll over");
     }
 

@@ -14,6 +14,14 @@ public sealed record PlantOptions
         breaks = Array.Empty<object>(),
     };
 
+    /// <summary>A machine by cycles runs while one ended within this many ideal cycles.</summary>
+    public const int CycleFactor = 3;
+
+    /// <summary>The filler alone, or all of <see cref="SimulatorOptions.WholeLine"/>.</summary>
+    public IReadOnlyList<string> Machines { get; init; } = ["filler"];
+
+    public bool IsWholeLine => Machines.Count > 1;
+
     /// <summary>Nothing happens by itself: only what the test asks for.</summary>
     public bool Quiet { get; init; } = true;
 
@@ -21,6 +29,11 @@ public sealed record PlantOptions
     public double Rate { get; init; } = 1;
 
     public TimeSpan MicroStopLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many further tags of the filler, which together change so often; for benchmarks.</summary>
+    public int LoadTags { get; init; }
+
+    public double LoadChangesPerSecond { get; init; }
 
     public object Calendar { get; init; } = DayShifts;
 }

@@ -133,6 +133,11 @@ public sealed class Plant : IAsyncDisposable
             _before[machine] = (await Simulator.PauseAsync(machine)).PartsMade;
         }
 
+        foreach (var (machine, count) in _options.FirstCounts)
+        {
+            await Simulator.SetCounterAsync(count, machine);
+        }
+
         await StartEdgeAsync();
         await Eventually.Async(
             async () => await QuerySingleAsync<long>(KnownSql) == _options.Machines.Count,
@@ -230,5 +235,4 @@ public sealed class Plant : IAsyncDisposable
             new Dictionary<string, string?> { ["MES_MIGRATION_CONNECTION"] = Database.ConnectionStringOf("mes_migrator") });
         Assert.That(await migration.ExitAsync(StartTimeout), Is.Zero, () => string.Join('\n', migration.Lines));
     }
-using System.Diagnostics;
 }

@@ -1,7 +1,7 @@
 namespace Mes.Testing;
 
 /// <summary>The machines of the simulator as the edge is told of them: by a state tag, by bits, by cycles.</summary>
-static class PlantMachines
+public static class PlantMachines
 {
     public const string Plc = "line-plc";
     public const string Sensors = "sensors";

@@ -20,6 +20,9 @@ public sealed record PlantOptions
     /// <summary>The filler alone, or all of <see cref="SimulatorOptions.WholeLine"/>.</summary>
     public IReadOnlyList<string> Machines { get; init; } = ["filler"];
 
+    /// <summary>What counters read before the edge sees them first; 0 where nothing is said.</summary>
+    public IReadOnlyDictionary<string, uint> FirstCounts { get; init; } = new Dictionary<string, uint>();
+
     public bool IsWholeLine => Machines.Count > 1;
 
     /// <summary>Nothing happens by itself: only what the test asks for.</summary>

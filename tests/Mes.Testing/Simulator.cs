@@ -124,7 +124,8 @@ public sealed class Simulator : IAsyncDisposable
     {
         var state = await StateAsync(machine, cancellation);
         await Eventually.Async(
-            async () => (state = await StateAsync(machine, cancellation)).Remaining == 0, timeout, "the parts are made", cancellation);
+            async () => (state = await StateAsync(machine, cancellation)).Remaining == 0, timeout, "the parts are made",
+            cancellation);
         return state;
     }
 

@@ -3,7 +3,9 @@ namespace Mes.Testing;
 /// <summary>What a machine of the simulated line itself knows: the oracle of every count and every second.</summary>
 /// <param name="Machine">Its name.</param>
 /// <param name="State">PackML number.</param>
-/// <param name="Cause">What holds it (fault, maintenance, stop, disturbance, pause, starved, blocked), or null while it runs.</param>
+/// <param name="Cause">
+/// What holds it (fault, maintenance, stop, disturbance, pause, starved, blocked), or null while it runs.
+/// </param>
 /// <param name="Parts">The counter that others see.</param>
 /// <param name="PartsMade">All parts ever made; no reset and no roll-over touches it.</param>
 /// <param name="Modulus">Where the counter starts at 0 again.</param>

@@ -135,6 +135,9 @@ sealed class When_a_shift_goes_wrong
                 && last.To >= to,
             Soon, $"central knows how the {machine} ended");
         var queried = await Told.QueryAsync(plant, machine, from, to);
+        TestContext.Out.WriteLine(
+            $"{machine}: known {told.Known.TotalSeconds:0.000} of {(to - from).TotalSeconds:0.000} s; "
+            + string.Join(", ", told.States.Select(stretch => $"{stretch.State} {stretch.Length.TotalSeconds:0.000}")));
 
         Assert.Multiple(() =>
         {

@@ -71,6 +71,13 @@ public sealed class Mosquitto : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
+    /// <summary>Ends it as a power cut would: what it had not saved yet is gone.</summary>
+    public async Task KillAsync()
+    {
+        await _process!.KillAsync();
+        await _process.DisposeAsync();
+    }
+
     public async Task StartAgainAsync()
     {
         _process = RunningProcess.Start(_program, ["-c", _folder.File("mosquitto.conf")]);

@@ -31,7 +31,7 @@ const subscription = ClientSubscription.create(session, {
 });
 
 let values = 0;
-const [namespace] = (await session.readNamespaceArray()).entries().filter(([, uri]) => uri === "urn:mes:simulator").next().value;
+const namespace = (await session.readNamespaceArray()).indexOf("urn:mes:simulator");
 const items = Array.from({ length: Number(tags) }, (_, index) => ({
   nodeId: `ns=${namespace};s=Load.${index}`,
   attributeId: AttributeIds.Value,

@@ -5,6 +5,8 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, do
     ["start"] = StartBenchmark.RunAsync,
     ["test"] = TestBenchmark.RunAsync,
     ["opcua"] = OpcUaBenchmark.RunAsync,
+    ["latency"] = LineBenchmark.LatencyAsync,
+    ["memory"] = LineBenchmark.MemoryAsync,
 };
 
 if (args is [var unknown] && !benchmarks.ContainsKey(unknown))

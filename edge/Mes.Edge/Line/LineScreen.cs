@@ -67,7 +67,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             stop?.Event, stop?.Reason is { } reason ? _stopReasons.GetValueOrDefault(reason) : null,
             checkpoint.Good + progress.PendingQuantity, checkpoint.Scrap, progress.PendingQuantity,
             sources.First(source => source.Name == machine.StateSource),
-            stop is not null && checkpoint.Codes?.Current is { } code ? Draw(machine, code) : null,
+            stop is not null && checkpoint.Codes?.Current is { } shown ? Draw(machine, shown) : null,
             stop?.IsReasonOfMachine ?? false);
     }
 

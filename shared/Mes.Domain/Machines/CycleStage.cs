@@ -40,13 +40,8 @@ static class CycleStage
         return step.Progress with { Cycle = step.Mine };
     }
 
-    /// <summary>How long the next cycle may take. Long enough that no stop comes out shorter than the debounce.</summary>
-    public static TimeSpan Patience(MachineRule rule, StateRule.ByCycle cycle)
-    {
-        var factored = TimeSpan.FromMicroseconds((long)(rule.IdealCycle.Ticks * cycle.Factor) / TimeSpan.TicksPerMicrosecond);
-        var least = rule.Debounce + rule.IdealCycle;
-        return factored > least ? factored : least;
-    }
+    static TimeSpan Patience(MachineRule rule, StateRule.ByCycle cycle) =>
+        TimeSpan.FromMicroseconds((long)(rule.IdealCycle.Ticks * cycle.Factor) / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>One input's way through the stage.</summary>
     sealed class Step(MachineRule rule, MachineProgress progress, CycleProgress mine, List<MachineOutput> outputs)

@@ -65,6 +65,15 @@ sealed class StateByCycleTests
     }
 
     [Test]
+    public void A_pause_shorter_than_the_debounce_is_noise_too()
+    {
+        var quick = Rule with { State = new StateRule.ByCycle(1.5m), IdealCycle = TimeSpan.FromMilliseconds(300) };
+        var labeller = new Filler(quick).Counter(0, 100).Counter(300, 101).Counter(1000, 102).Counter(1800, 103).Passed(2000);
+
+        Assert.That(labeller.Changes.Select(Filler.Tell), Is.EqualTo(Filler.Says("RUNNING @0", "IDLE @1000", "RUNNING @1500")));
+    }
+
+    [Test]
     public void A_reading_that_stays_the_same_is_no_cycle_however_often_it_is_said()
     {
         var labeller = new Filler(Rule).Counter(0, 100);

@@ -57,7 +57,8 @@ static class ConfigurationReader
     static EdgeConfiguration ReadRoot(JsonElement element, string folder, string sha256, List<ConfigurationFault> faults)
     {
         var root = new ConfigurationSection(
-            element, "", faults, ["edge", "hmi", "central", "sources", "machines", "reasons", "order"]);
+            element, "", faults, ["$schema", "edge", "hmi", "central", "sources", "machines", "reasons", "order"]);
+        root.OptionalText("$schema", most: 1000);
         var edge = root.Section(
             "edge", "producer", "site", "line", "station", "dataFolder", "keyFile", "retentionDays", "timeZone");
         var hmi = root.Section("hmi", "url", "diagonalInches");

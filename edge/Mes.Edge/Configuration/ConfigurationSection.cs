@@ -42,6 +42,9 @@ sealed partial class ConfigurationSection
         }
     }
 
+    /// <summary>False where it is missing, or is no object, which has been noted.</summary>
+    public bool IsThere => _isObject;
+
     public bool Has(string name) => _members.ContainsKey(name);
 
     public bool IsText(string name) => _members.TryGetValue(name, out var member) && member.ValueKind == JsonValueKind.String;

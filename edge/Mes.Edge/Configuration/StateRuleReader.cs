@@ -24,7 +24,16 @@ static class StateRuleReader
         ConfigurationSection machine, IReadOnlyList<TagConfiguration> tags, string? counter, List<ConfigurationFault> faults)
     {
         var state = machine.Section("state", Tag, Map, Run, Fault, Maintenance, Cycle, Factor);
-        var chosen = Rules.FirstOrDefault(rule => state.Has(rule.Chosen)).Chosen ?? Rules[0].Chosen;
+        if (Rules.FirstOrDefault(rule => state.Has(rule.Chosen)).Chosen is not { } chosen)
+        {
+            if (state.IsThere)
+            {
+                machine.Fault("state", "chooses no rule; write tag and map, or run, or cycle");
+            }
+
+            return new StateConfiguration(new StateRule.ByCycle(3), Named());
+        }
+
         foreach (var (other, with) in Rules.Where(rule => rule.Chosen != chosen))
         {
             foreach (var member in with.Append(other).Where(state.Has))
@@ -53,7 +62,9 @@ static class StateRuleReader
         var run = MachineReader.ReadTag(state, Run, tags)?.Metric;
         var fault = state.Has(Fault) ? MachineReader.ReadTag(state, Fault, tags)?.Metric : null;
         var maintenance = state.Has(Maintenance) ? MachineReader.ReadTag(state, Maintenance, tags)?.Metric : null;
-        foreach (var (member, metric, before) in new[] { (Fault, fault, run), (Maintenance, maintenance, run), (Maintenance, maintenance, fault) })
+        (string, string?, string?)[] pairs =
+            [(Fault, fault, run), (Maintenance, maintenance, run), (Maintenance, maintenance, fault)];
+        foreach (var (member, metric, before) in pairs)
         {
             if (metric is not null && metric == before)
             {

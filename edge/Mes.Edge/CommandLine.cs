@@ -62,7 +62,8 @@ abstract record CommandLine
                 new ExportTags(file, given.ValueOf("--out")),
             { Words: ["tags", "import", var list], Config: { } file } when given.HasOnly("--config", "--dry-run") =>
                 new ImportTags(list, file, given.Has("--dry-run")),
-            { Words: [] or ["check"] or ["tags", ..], Config: null } => new Wrong("Name the configuration: --config <edge.json>."),
+            { Words: [] or ["check"] or ["tags", ..], Config: null } =>
+                new Wrong("Name the configuration: --config <edge.json>."),
             _ => new Wrong($"\"{string.Join(' ', arguments)}\" is not understood."),
         };
     }

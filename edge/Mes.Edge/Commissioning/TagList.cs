@@ -60,7 +60,9 @@ static class TagList
         }
     }
 
-    /// <summary>Every line, and what is wrong with the list itself; whether the tags are right is the configuration's matter.</summary>
+    /// <summary>
+    /// Every line, and what is wrong with the list itself; whether the tags are right is the configuration's matter.
+    /// </summary>
     public static (IReadOnlyList<TagLine> Lines, IReadOnlyList<TagListFault> Faults) Read(TextReader input)
     {
         var lines = new List<TagLine>();
@@ -141,7 +143,8 @@ static class TagList
     // A number stays one where it was one.
     static JsonNode? ValueOf(string column, string cell, JsonNode? former) =>
         column == DetectColumn ? JsonNode.Parse(cell)
-        : former?.GetValueKind() == JsonValueKind.Number && long.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number
+        : former?.GetValueKind() != JsonValueKind.Number ? cell
+        : long.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number
         : cell;
 }
 

@@ -1,6 +1,8 @@
 namespace Mes.Edge.Configuration;
 
-/// <summary>The JSON Schema of <c>edge.json</c>, for editors: <c>docs/edge.schema.json</c>, which tests hold to the reader.</summary>
+/// <summary>
+/// The JSON Schema of <c>edge.json</c>, for editors: <c>docs/edge.schema.json</c>, which tests hold to the reader.
+/// </summary>
 static class ConfigurationSchema
 {
     const string Resource = "edge.schema.json";

@@ -18,7 +18,11 @@ static class FaultCodeReader
         var section = machine.Section("faultCode", "tag", "reasons");
         var tag = MachineReader.ReadTag(section, "tag", tags);
         var codes = new Dictionary<long, string>();
-        var known = reasons.Where(reason => reason.Kind == ReasonConfiguration.Stop).Select(reason => reason.Code).Distinct().ToList();
+        var known = reasons
+            .Where(reason => reason.Kind == ReasonConfiguration.Stop)
+            .Select(reason => reason.Code)
+            .Distinct()
+            .ToList();
         foreach (var (key, value, path) in section.Has("reasons") ? section.Entries("reasons") : [])
         {
             var reason = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();

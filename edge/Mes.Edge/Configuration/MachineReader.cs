@@ -91,8 +91,8 @@ static class MachineReader
         foreach (var (member, metric, source) in used.Where(use => use.Source != used[0].Source).DistinctBy(use => use.Member))
         {
             machine.Fault(
-                member, $"\"{metric}\" comes from {source}, but \"{used[0].Metric}\" from {used[0].Source}; tags of the state, the "
-                    + "counter and the fault code must come from one source, or their times cannot be compared");
+                member, $"\"{metric}\" comes from {source}, but \"{used[0].Metric}\" from {used[0].Source}; tags of the state, "
+                    + "the counter and the fault code must come from one source, or their times cannot be compared");
         }
     }
 }

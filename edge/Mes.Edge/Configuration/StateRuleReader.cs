@@ -97,7 +97,8 @@ static class StateRuleReader
         {
             if (state.Raw(Map) != PackMl)
             {
-                state.Fault(Map, $"\"{state.Raw(Map)}\" is no map; write \"{PackMl}\", or the values as in {{ \"6\": \"RUNNING\" }}");
+                state.Fault(
+                    Map, $"\"{state.Raw(Map)}\" is no map; write \"{PackMl}\", or the values as in {{ \"6\": \"RUNNING\" }}");
             }
 
             return new Dictionary<long, MachineState>(PackMlStates.All);

@@ -89,7 +89,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         {
             Sources = [.. view.Sources.Select(each => each.Name == source ? changed : each)],
             Machines =
-                [.. view.Machines.Select(each => each.Source?.Name == source ? each with { Source = changed } : each)],
+                [.. view.Machines.Select(each => each.Connection?.Name == source ? each with { Connection = changed } : each)],
         };
     }
 

@@ -38,7 +38,7 @@ static class MachineStory
         _ => checkpoint.Codes,
     };
 
-    /// <summary>The reason of the stop by the machine's own fault code, as long as there is no other: a person's always wins.</summary>
+    /// <summary>The stop's reason by the machine's fault code while there is no other: a person's always wins.</summary>
     static MachineCheckpoint GiveCause(
         MachineNames names, MachineRule rule, MachineCheckpoint checkpoint, EventMint mint, List<JournalEvent> events)
     {

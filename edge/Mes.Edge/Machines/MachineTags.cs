@@ -2,7 +2,7 @@ using Mes.Domain.Machines;
 
 namespace Mes.Edge.Machines;
 
-/// <summary>Numbers of the tags that concern a machine's state and parts; all of one source, as their times are compared.</summary>
+/// <summary>The tags that concern a machine's state and parts; all of one source, as their times are compared.</summary>
 /// <param name="Signals">What each tag of the state rule tells; empty where the counter tells the state.</param>
 /// <param name="Counter">The tag that counts parts; null for none.</param>
 /// <param name="FaultCode">The tag that shows fault codes; null for none.</param>

@@ -3,19 +3,26 @@ using System.Globalization;
 namespace Mes.Domain.Machines;
 
 /// <summary>
-/// Reads the state from the counter (<see cref="StateRule.ByCycle"/>). A cycle ends where the counter goes up. Whether the machine
-/// stopped at the end of a cycle is certain only when the next one is overdue, and a cycle is known to have begun only when it
-/// ends: what follows in the fold is therefore told of an instant once it is certain, never earlier and never twice.
+/// Reads the state from the counter (<see cref="StateRule.ByCycle"/>). A cycle ends where the counter goes up. Whether the
+/// machine stopped at the end of a cycle is certain only when the next one is overdue, and a cycle is known to have begun only
+/// when it ends: what follows in the fold is therefore told of an instant once it is certain, never earlier and never twice.
 /// </summary>
 static class CycleStage
 {
     public static MachineProgress Advance(
         MachineRule rule, StateRule.ByCycle cycle, MachineProgress progress, MachineInput input, List<MachineOutput> outputs)
     {
+        if (input is not (MachineInput.CounterSeen or MachineInput.TimePassed or MachineInput.CodeSeen
+            or MachineInput.DataLost or MachineInput.DataReturned))
+        {
+            // It is no matter of the state.
+            return MachineFold.Settle(rule, progress, input, outputs);
+        }
+
         var mine = progress.Cycle ?? CycleProgress.Start with { Clock = progress.Clock };
         var stamp = MachineFold.WholeMicroseconds(input.At);
         var at = stamp > mine.Clock ? stamp : mine.Clock;
-        if (input is MachineInput.StateSeen || (input is MachineInput.CounterSeen && stamp < mine.Stamp))
+        if (input is MachineInput.CounterSeen && stamp < mine.Stamp)
         {
             return progress;
         }

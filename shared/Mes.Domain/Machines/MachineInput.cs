@@ -5,7 +5,7 @@ namespace Mes.Domain.Machines;
 public abstract record MachineInput(DateTimeOffset At)
 {
     /// <summary>
-    /// A tag that tells of the state has this value from <paramref name="At"/> on; null where the source gave none it vouches for.
+    /// A tag of the state has this value from <paramref name="At"/> on; null where the source gave none it vouches for.
     /// </summary>
     public sealed record StateSeen(DateTimeOffset At, long? Raw, StateSignal Signal = StateSignal.State) : MachineInput(At);
 
@@ -14,7 +14,7 @@ public abstract record MachineInput(DateTimeOffset At)
     /// </summary>
     public sealed record CounterSeen(DateTimeOffset At, long? Reading) : MachineInput(At);
 
-    /// <summary>The fault code from <paramref name="At"/> on; to the state and the counter it only says that time passed.</summary>
+    /// <summary>The fault code from <paramref name="At"/> on; to state and counter it only says that time passed.</summary>
     public sealed record CodeSeen(DateTimeOffset At, long? Code) : MachineInput(At);
 
     /// <summary>The source vouches that nothing else happened before <paramref name="At"/>.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Mes.Domain.Machines;
 
 /// <summary>
-/// All that <see cref="MachineFold"/> remembers of a machine: a small checkpoint of plain members, so that a restart goes on as if
-/// nothing had happened (L11). All times are source time, UTC, whole microseconds.
+/// All that <see cref="MachineFold"/> remembers of a machine: a small checkpoint of plain members, so that a restart goes on as
+/// if nothing had happened (L11). All times are source time, UTC, whole microseconds.
 /// </summary>
 /// <param name="State">The settled state; <see cref="MachineState.NoData"/> before the first one and in a gap.</param>
 /// <param name="Since">When it began.</param>

@@ -5,7 +5,7 @@ namespace Mes.Domain.Machines;
 /// <summary>What a machine's signals mean together at one instant.</summary>
 /// <param name="State">Null where it is not known.</param>
 /// <param name="Shown">The source's own values, as text.</param>
-/// <param name="Cause">Why the state is unknown, in words; null where it is known, or where a signal has not been seen yet.</param>
+/// <param name="Cause">Why the state is unknown, in words; null where it is known, or a signal has not been seen yet.</param>
 readonly record struct StateReading(MachineState? State, string Shown, string? Cause)
 {
     public static StateReading Of(StateRule rule, IReadOnlyList<SignalValue> signals) => rule switch

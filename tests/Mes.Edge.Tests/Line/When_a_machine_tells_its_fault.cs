@@ -120,12 +120,12 @@ public sealed class When_a_machine_tells_its_fault : IAsyncDisposable
     [Test]
     public async Task The_machine_says_whether_its_source_is_connected()
     {
-        Assert.That(_edge.Board.Current.Machines[0].Source, Has.Property("Connected").True);
+        Assert.That(_edge.Board.Current.Machines[0].Connection, Has.Property("Connected").True);
 
         _plc.Interrupt(At(5));
 
-        var view = await _edge.ShowsAsync(view => view.Machines[0].Source is { Connected: false });
-        Assert.That(view.Machines[0].Source!.Fault, Is.EqualTo("The cable is out."));
+        var view = await _edge.ShowsAsync(view => view.Machines[0].Connection is { Connected: false });
+        Assert.That(view.Machines[0].Connection!.Fault, Is.EqualTo("The cable is out."));
     }
 
     static string WithFaultCode(string json) => json

@@ -35,10 +35,13 @@ sealed record CheckReport(
     {
         if (sight.Newest.TryGetValue(number, out var sample))
         {
-            var quality = new StatusCode(sample.Status).ToString();
+            var quality = new StatusCode(sample.Status);
+            var warning = sample.Status == OpcUaSample.BadTypeMismatch ? "its value is no number"
+                : quality.IsBad ? $"its source does not vouch for its value: {quality}"
+                : null;
             return new CheckedTag(
-                machine, metric, sample.Value, unit, sample.Time, Math.Round((now - sample.Time).TotalSeconds, 3), quality,
-                sample.Status == OpcUaSample.BadTypeMismatch ? "its value is no number" : null);
+                machine, metric, sample.Value, unit, sample.Time, Math.Round((now - sample.Time).TotalSeconds, 3),
+                quality.ToString(), warning);
         }
 
         var why = sight.Refused.TryGetValue(number, out var reason) ? $"refused: {reason}"

@@ -99,7 +99,7 @@ static class TagList
         {
             if (line.Cells.GetValueOrDefault(column) is { } cell)
             {
-                tag[column] = ValueOf(column, cell, former?[column]);
+                tag[column] = ValueOf(line, column, cell);
             }
         }
 
@@ -140,12 +140,14 @@ static class TagList
         _ => member.ToJsonString(ReadableJson.OneLine),
     };
 
-    // A number stays one where it was one.
-    static JsonNode? ValueOf(string column, string cell, JsonNode? former) =>
-        column == DetectColumn ? JsonNode.Parse(cell)
-        : former?.GetValueKind() != JsonValueKind.Number ? cell
-        : long.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number
-        : cell;
+    // Where value and time are columns of a CSV payload, they are numbers.
+    static JsonNode? ValueOf(TagLine line, string column, string cell) => column switch
+    {
+        DetectColumn => JsonNode.Parse(cell),
+        "value" or "time" when line.Cells.GetValueOrDefault("format") == "csv"
+            && long.TryParse(cell, CultureInfo.InvariantCulture, out var number) => number,
+        _ => cell,
+    };
 }
 
 /// <param name="Line">In the list; 0 where the fault is not of one line.</param>

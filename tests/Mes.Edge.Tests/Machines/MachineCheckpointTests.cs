@@ -37,7 +37,7 @@ public sealed class MachineCheckpointTests
         var checkpoint = JsonSerializer.Deserialize(First, CheckpointJson.Default.MachineCheckpoint)!;
 
         Assert.That((checkpoint.Good, checkpoint.Codes, checkpoint.Stops[0].Reason), Is.EqualTo((42L, (FaultCodes?)null, "JAM")));
-        Assert.That(checkpoint.Progress.Reached, Is.EqualTo(Some.Morning.AddSeconds(9.2)));
+        Assert.That(checkpoint.Progress.Reached, Is.EqualTo(Some.Morning.AddMilliseconds(9200)));
         foreach (var rule in Rules)
         {
             var lost = MachineFold.Advance(

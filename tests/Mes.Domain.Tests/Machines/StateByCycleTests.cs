@@ -68,7 +68,8 @@ sealed class StateByCycleTests
     public void A_pause_shorter_than_the_debounce_is_noise_too()
     {
         var quick = Rule with { State = new StateRule.ByCycle(1.5m), IdealCycle = TimeSpan.FromMilliseconds(300) };
-        var labeller = new Filler(quick).Counter(0, 100).Counter(300, 101).Counter(1000, 102).Counter(1800, 103).Counter(2100, 104);
+        var labeller = new Filler(quick).Counter(0, 100)
+            .Counter(300, 101).Counter(1000, 102).Counter(1800, 103).Counter(2100, 104);
 
         Assert.That(labeller.Changes.Select(Filler.Tell), Is.EqualTo(Filler.Says("RUNNING @0", "IDLE @1000", "RUNNING @1500")));
     }

@@ -1,4 +1,5 @@
 using Mes.Edge;
+using Mes.Edge.Commissioning;
 using Mes.Edge.Configuration;
 using Mes.Edge.Journal;
 
@@ -13,13 +14,18 @@ switch (CommandLine.Parse(args))
         Console.Out.WriteLine(CommandLine.Usage);
         return Fine;
     case CommandLine.Check check:
-        if (CommandLine.Load(check.ConfigurationFile, Console.Error) is null)
-        {
-            return WrongInput;
-        }
-
-        Console.Out.WriteLine($"{check.ConfigurationFile} is right.");
+        return await CheckCommand.RunAsync(check, Console.Out, TimeProvider.System, CancellationToken.None) ? Fine : WrongInput;
+    case CommandLine.Browse browse:
+        return await BrowseCommand.RunAsync(browse, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None)
+            ? Fine
+            : WrongInput;
+    case CommandLine.Schema:
+        Console.Out.Write(ConfigurationSchema.Text);
         return Fine;
+    case CommandLine.ExportTags export:
+        return TagListCommand.Export(export, Console.Out, Console.Error) ? Fine : WrongInput;
+    case CommandLine.ImportTags import:
+        return TagListCommand.Import(import, Console.Out, Console.Error) ? Fine : WrongInput;
     case CommandLine.Run run:
         return CommandLine.Load(run.ConfigurationFile, Console.Error) is { } configuration
             ? await RunAsync(configuration)

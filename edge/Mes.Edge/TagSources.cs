@@ -13,6 +13,14 @@ static class TagSources
         EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time) =>
         [.. configuration.Sources.Select(source => Of(source, TagsOf(source, configuration, definitions), configuration, time))];
 
+    /// <summary>
+    /// The same sources for somebody who only looks, beside an edge that may be running: sessions of their own, under a name of
+    /// their own, of which nothing stays at the source.
+    /// </summary>
+    public static IReadOnlyList<ITagSource> ForVisit(
+        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time) =>
+        Of(configuration with { Station = $"{configuration.Station} (check)" }, definitions, time);
+
     static OpcUaTagSource Of(
         SourceConfiguration source, IReadOnlyList<(long, ExpandedNodeId)> tags,
         EdgeConfiguration configuration, TimeProvider time)
@@ -28,9 +36,12 @@ static class TagSources
     }
 
     static List<(long, ExpandedNodeId)> TagsOf(
-        SourceConfiguration source, EdgeConfiguration configuration, DefinitionsCheckpoint definitions) =>
-        [.. from machine in configuration.Machines
+        SourceConfiguration source, EdgeConfiguration configuration, DefinitionsCheckpoint definitions)
+    {
+        var numbers = definitions.Tags.ToDictionary(tag => (tag.Machine, tag.Metric), tag => tag.Tag);
+        return [.. from machine in configuration.Machines
             from tag in machine.Tags
             where tag.Source == source.Name
-            select (definitions.TagOf(configuration.CodeOf(machine), tag.Metric), ExpandedNodeId.Parse(tag.Node))];
+            select (numbers[(configuration.CodeOf(machine), tag.Metric)], ExpandedNodeId.Parse(tag.Node))];
+    }
 }

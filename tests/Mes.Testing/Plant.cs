@@ -140,7 +140,7 @@ public sealed class Plant : IAsyncDisposable
 
         await StartEdgeAsync();
         await Eventually.Async(
-            async () => await QuerySingleAsync<long>(KnownSql) == _options.Machines.Count,
+            async () => await QuerySingleAsync<long>(KnownSql) >= _options.Machines.Count,
             StartTimeout, "central knows the state of every machine");
         foreach (var machine in _options.Machines)
         {

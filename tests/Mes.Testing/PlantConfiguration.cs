@@ -15,7 +15,9 @@ sealed class PlantConfiguration(PlantOptions options, Plant plant)
         File.WriteAllText(folder.File("edge.pem"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(folder.File("edge-public.pem"), key.ExportSubjectPublicKeyInfoPem());
         File.WriteAllText(folder.File("central.json"), JsonSerializer.Serialize(Central(folder), WithoutNulls));
-        File.WriteAllText(folder.File("edge.json"), JsonSerializer.Serialize(Edge(folder), WithoutNulls));
+        var edge = JsonSerializer.SerializeToNode(Edge(folder), WithoutNulls)!.AsObject();
+        options.ChangeEdge?.Invoke(edge);
+        File.WriteAllText(folder.File("edge.json"), edge.ToJsonString());
     }
 
     object Central(TemporaryFolder folder) => new

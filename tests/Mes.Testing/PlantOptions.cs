@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Mes.Testing;
 
 /// <summary>What a journey sets up differently.</summary>
@@ -39,4 +41,7 @@ public sealed record PlantOptions
     public double LoadChangesPerSecond { get; init; }
 
     public object Calendar { get; init; } = DayShifts;
+
+    /// <summary>What the edge's configuration has otherwise than usual.</summary>
+    public Action<JsonObject>? ChangeEdge { get; init; }
 }

@@ -6,7 +6,8 @@ namespace Mes.Edge.Configuration;
 /// <summary>Turns the bytes of <c>edge.json</c> into a configuration, or into every fault at once.</summary>
 static class ConfigurationReader
 {
-    const int MaxBytes = 1024 * 1024;
+    // 10,000 tags take 2 to 3 MiB as people write them; what is larger is another file.
+    const int MaxBytes = 16 * 1024 * 1024;
 
     static readonly JsonDocumentOptions Lenient = new()
     {
@@ -56,11 +57,13 @@ static class ConfigurationReader
     static EdgeConfiguration ReadRoot(JsonElement element, string folder, string sha256, List<ConfigurationFault> faults)
     {
         var root = new ConfigurationSection(
-            element, "", faults, ["edge", "hmi", "central", "sources", "machines", "reasons", "order"]);
+            element, "", faults, ["$schema", "edge", "hmi", "central", "sources", "machines", "reasons", "order"]);
+        root.OptionalText("$schema", most: 1000);
         var edge = root.Section(
             "edge", "producer", "site", "line", "station", "dataFolder", "keyFile", "retentionDays", "timeZone");
         var hmi = root.Section("hmi", "url", "diagonalInches");
         var sources = ReadSources(root);
+        var reasons = ReadReasons(root);
         return new EdgeConfiguration(
             (uint)edge.Integer("producer", 1, uint.MaxValue),
             edge.Code("site"), edge.Code("line"), edge.Code("station"),
@@ -70,8 +73,8 @@ static class ConfigurationReader
             edge.TimeZone("timeZone"),
             ReadLoopback(hmi), hmi.Number("diagonalInches", 5, 100, otherwise: 10.1),
             ReadLoopback(root.Section("central", "url")),
-            sources, MachineReader.Read(root, [.. sources.Select(source => source.Name)], faults),
-            ReadReasons(root), ReadOrder(root), sha256);
+            sources, MachineReader.Read(root, [.. sources.Select(source => source.Name)], reasons, faults),
+            reasons, ReadOrder(root), sha256);
     }
 
     static ProducerKey ReadKey(ConfigurationSection edge, string folder)

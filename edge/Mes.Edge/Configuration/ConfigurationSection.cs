@@ -31,7 +31,9 @@ sealed partial class ConfigurationSection
         {
             if (!known.Contains(member.Name, StringComparer.Ordinal))
             {
-                Note(PathOf(member.Name), $"is not known here; known are {string.Join(", ", known)}");
+                Note(
+                    PathOf(member.Name),
+                    $"is not known here; {NearestName.Question(member.Name, known)}known are {string.Join(", ", known)}");
             }
             else if (!_members.TryAdd(member.Name, member.Value))
             {
@@ -40,7 +42,12 @@ sealed partial class ConfigurationSection
         }
     }
 
+    /// <summary>False where it is missing, or is no object, which has been noted.</summary>
+    public bool IsThere => _isObject;
+
     public bool Has(string name) => _members.ContainsKey(name);
+
+    public bool IsText(string name) => _members.TryGetValue(name, out var member) && member.ValueKind == JsonValueKind.String;
 
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 

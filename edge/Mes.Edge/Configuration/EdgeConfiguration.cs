@@ -24,18 +24,35 @@ sealed record EdgeConfiguration(
 
 sealed record SourceConfiguration(string Name, Uri Endpoint, TimeSpan PublishingInterval);
 
-/// <param name="StateTag">Metric of the tag that tells the state.</param>
 /// <param name="CounterTag">Metric of the tag that counts parts; null where an operator counts. Same source as the state.</param>
+/// <param name="FaultCode">How the machine itself tells why it stopped; null where it does not.</param>
 sealed record MachineConfiguration(
     string Id, string Name, TimeSpan IdealCycle, TimeSpan Debounce, TimeSpan MicroStopLimit,
-    IReadOnlyList<TagConfiguration> Tags, string StateTag, IReadOnlyDictionary<long, MachineState> States,
-    string? CounterTag, long CounterModulus)
+    IReadOnlyList<TagConfiguration> Tags, StateConfiguration State,
+    string? CounterTag, long CounterModulus, FaultCodeConfiguration? FaultCode)
 {
-    public MachineRule Rule => new(States, Debounce, CounterModulus, IdealCycle);
+    public MachineRule Rule => new(State.Rule, Debounce, CounterModulus, IdealCycle)
+    {
+        FaultReasons = FaultCode?.Reasons ?? new Dictionary<long, string>(),
+    };
 
     /// <summary>The source whose silence makes the state unknown.</summary>
-    public string StateSource => Tags.First(tag => tag.Metric == StateTag).Source;
+    public string StateSource
+    {
+        get
+        {
+            var metric = State.Tags.Count > 0 ? State.Tags.Values.First() : CounterTag;
+            return Tags.First(tag => tag.Metric == metric).Source;
+        }
+    }
 }
+
+/// <param name="Tags">Metric of each tag that the rule reads; none where the counter tells the state.</param>
+sealed record StateConfiguration(StateRule Rule, IReadOnlyDictionary<StateSignal, string> Tags);
+
+/// <param name="Tag">Metric of the tag that shows the code. Same source as the state.</param>
+/// <param name="Reasons">Stop reason of each code.</param>
+sealed record FaultCodeConfiguration(string Tag, IReadOnlyDictionary<long, string> Reasons);
 
 sealed record TagConfiguration(string Metric, string? Unit, string Source, string Node);
 

@@ -1,46 +1,56 @@
-using System.Globalization;
-using System.Text.Json;
-using Mes.Domain.Machines;
 using Mes.OpcUa.Types;
 
 namespace Mes.Edge.Configuration;
 
-/// <summary>The <c>machines</c> of the file, checked against its <c>sources</c>.</summary>
+/// <summary>The <c>machines</c> of the file, checked against its <c>sources</c> and <c>reasons</c>.</summary>
 static class MachineReader
 {
     const long Day = 24 * 60 * 60;
 
     public static List<MachineConfiguration> Read(
-        ConfigurationSection root, IReadOnlyList<string> sources, List<ConfigurationFault> faults)
+        ConfigurationSection root, IReadOnlyList<string> sources, IReadOnlyList<ReasonConfiguration> reasons,
+        List<ConfigurationFault> faults)
     {
         var machines = root.List(
             "machines", 1, 200,
-            "id", "name", "idealCycleMs", "debounceMs", "microStopLimitS", "tags", "state", "counter");
+            "id", "name", "idealCycleMs", "debounceMs", "microStopLimitS", "tags", "state", "counter", "faultCode");
         ConfigurationSection.RefuseRepeats(machines, "id", machine => machine.Raw("id"));
-        return [.. machines.Select(machine => ReadMachine(machine, sources, faults))];
+        return [.. machines.Select(machine => ReadMachine(machine, sources, reasons, faults))];
+    }
+
+    /// <summary>The tag of the machine that a member names; null after the fault has been noted.</summary>
+    public static TagConfiguration? ReadTag(ConfigurationSection section, string member, IReadOnlyList<TagConfiguration> tags)
+    {
+        var metric = section.Text(member);
+        var tag = tags.FirstOrDefault(candidate => candidate.Metric == metric);
+        if (tag is null && metric.Length > 0)
+        {
+            var known = tags.Select(each => each.Metric).ToList();
+            section.Fault(
+                member, $"\"{metric}\" is no tag of this machine; {NearestName.Question(metric, known)}"
+                    + $"its tags are {NearestName.List(known)}");
+        }
+
+        return tag;
     }
 
     static MachineConfiguration ReadMachine(
-        ConfigurationSection machine, IReadOnlyList<string> sources, List<ConfigurationFault> faults)
+        ConfigurationSection machine, IReadOnlyList<string> sources, IReadOnlyList<ReasonConfiguration> reasons,
+        List<ConfigurationFault> faults)
     {
         var tags = ReadTags(machine, sources);
-        var state = machine.Section("state", "tag", "map");
         var counter = machine.Has("counter") ? machine.Section("counter", "tag", "modulus") : null;
-        var stateTag = ReadTag(state, tags);
-        var counterTag = counter is null ? null : ReadTag(counter, tags);
-        if (stateTag is not null && counterTag is not null && stateTag.Source != counterTag.Source)
-        {
-            counter!.Fault("tag", $"comes from {counterTag.Source}, the state from {stateTag.Source}; "
-                + "both must come from one source, or their times cannot be compared");
-        }
-
+        var counterTag = counter is null ? null : ReadTag(counter, "tag", tags);
+        var state = StateRuleReader.Read(machine, tags, counterTag?.Metric, faults);
+        var faultCode = FaultCodeReader.Read(machine, tags, reasons, faults);
+        RefuseSeveralSources(machine, tags, state, counterTag?.Metric, faultCode?.Tag);
         return new MachineConfiguration(
             machine.Code("id"), machine.Text("name"),
             TimeSpan.FromMilliseconds(machine.Integer("idealCycleMs", 1, Day * 1000)),
             TimeSpan.FromMilliseconds(machine.Integer("debounceMs", 0, 60_000, otherwise: 500)),
             TimeSpan.FromSeconds(machine.Integer("microStopLimitS", 0, Day, otherwise: 120)),
-            tags, stateTag?.Metric ?? "", ReadMap(state, faults),
-            counterTag?.Metric, counter?.Integer("modulus", 2, 1L << 53, otherwise: 1L << 32) ?? 1L << 32);
+            tags, state,
+            counterTag?.Metric, counter?.Integer("modulus", 2, 1L << 53, otherwise: 1L << 32) ?? 1L << 32, faultCode);
     }
 
     static List<TagConfiguration> ReadTags(ConfigurationSection machine, IReadOnlyList<string> sources)
@@ -61,53 +71,28 @@ static class MachineReader
 
             if (tag.Source.Length > 0 && !sources.Contains(tag.Source, StringComparer.Ordinal))
             {
-                section.Fault("source", $"\"{tag.Source}\" is no source; sources are {string.Join(", ", sources.Distinct())}");
+                section.Fault(
+                    "source", $"\"{tag.Source}\" is no source; {NearestName.Question(tag.Source, sources)}"
+                        + $"sources are {NearestName.List(sources.Distinct())}");
             }
         }
 
         return tags;
     }
 
-    static TagConfiguration? ReadTag(ConfigurationSection section, List<TagConfiguration> tags)
+    static void RefuseSeveralSources(
+        ConfigurationSection machine, List<TagConfiguration> tags, StateConfiguration state, string? counter, string? faultCode)
     {
-        var metric = section.Text("tag");
-        var tag = tags.Find(candidate => candidate.Metric == metric);
-        if (tag is null && metric.Length > 0)
+        var used = state.Tags.Values.Select(metric => (Member: "state", Metric: metric))
+            .Concat(counter is null ? [] : [(Member: "counter", Metric: counter)])
+            .Concat(faultCode is null ? [] : [(Member: "faultCode", Metric: faultCode)])
+            .Select(use => (use.Member, use.Metric, tags.First(tag => tag.Metric == use.Metric).Source))
+            .ToList();
+        foreach (var (member, metric, source) in used.Where(use => use.Source != used[0].Source).DistinctBy(use => use.Member))
         {
-            section.Fault("tag", $"\"{metric}\" is no tag of this machine; "
-                + $"its tags are {string.Join(", ", tags.Select(each => each.Metric))}");
+            machine.Fault(
+                member, $"\"{metric}\" comes from {source}, but \"{used[0].Metric}\" from {used[0].Source}; tags of the state, "
+                    + "the counter and the fault code must come from one source, or their times cannot be compared");
         }
-
-        return tag;
-    }
-
-    static Dictionary<long, MachineState> ReadMap(ConfigurationSection state, List<ConfigurationFault> faults)
-    {
-        var map = new Dictionary<long, MachineState>();
-        foreach (var (key, value, path) in state.Entries("map"))
-        {
-            if (!long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var raw))
-            {
-                faults.Add(new ConfigurationFault(path, $"\"{key}\" is not a whole number, as the state tag's values are"));
-            }
-            else if (value.ValueKind != JsonValueKind.String
-                || !MachineStateCode.TryParse(value.GetString()!, out var meaning) || meaning == MachineState.NoData)
-            {
-                faults.Add(new ConfigurationFault(
-                    path, $"{value.GetRawText()} is not a state; use RUNNING, IDLE, FAULT or MAINTENANCE"));
-            }
-            else if (!map.TryAdd(raw, meaning))
-            {
-                faults.Add(new ConfigurationFault(path, $"{raw} is there twice"));
-            }
-        }
-
-        var place = state.PathOf("map");
-        if (map.Count == 0 && state.Has("map") && !faults.Exists(f => f.Path.StartsWith(place, StringComparison.Ordinal)))
-        {
-            state.Fault("map", "is empty; name the values of the state tag, as in { \"6\": \"RUNNING\" }");
-        }
-
-        return map;
     }
 }

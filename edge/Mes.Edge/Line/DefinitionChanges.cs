@@ -38,13 +38,14 @@ static class DefinitionChanges
     static IEnumerable<TagDefined> DefineTags(EdgeConfiguration configuration, DefinitionsCheckpoint before)
     {
         var next = before.Tags.Select(tag => tag.Tag).DefaultIfEmpty().Max() + 1;
+        var known = before.Tags.ToDictionary(tag => (tag.Machine, tag.Metric), tag => tag.Tag);
         foreach (var machine in configuration.Machines)
         {
             var code = configuration.CodeOf(machine);
             foreach (var tag in machine.Tags)
             {
-                var known = before.Tags.FirstOrDefault(each => each.Machine == code && each.Metric == tag.Metric);
-                yield return new TagDefined(known?.Tag ?? next++, code, tag.Metric, tag.Unit, tag.Source, tag.Node);
+                var number = known.TryGetValue((code, tag.Metric), out var former) ? former : next++;
+                yield return new TagDefined(number, code, tag.Metric, tag.Unit, tag.Source, tag.Node);
             }
         }
     }

@@ -18,6 +18,8 @@ sealed class LineBook
     const string LineName = "line";
     const string DefinitionsName = "definitions";
 
+    static readonly StateRule Nothing = new StateRule.ByTag(new Dictionary<long, MachineState>());
+
     readonly EdgeConfiguration _configuration;
     readonly EventMint _mint;
     readonly List<JournalEvent> _events = [];
@@ -67,7 +69,7 @@ sealed class LineBook
             var desk = MachineDesk.Of(configuration, machine, book.Definitions);
             book._machines.Add(code, (known ?? MachineCheckpoint.Start) with { Names = desk.Names });
             book._desks.Add(desk);
-            if (known is { Progress.Clock: var clock } && clock > DateTimeOffset.MinValue)
+            if (known is { Progress.Reached: var clock } && clock > DateTimeOffset.MinValue)
             {
                 book.Advance(desk, new MachineInput.DataLost(clock, "The edge was not running."));
             }
@@ -103,7 +105,7 @@ sealed class LineBook
     {
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
         {
-            foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Clock))
+            foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Reached))
             {
                 Advance(desk, input);
             }
@@ -174,10 +176,10 @@ sealed class LineBook
         {
             var name = MachineName(gone.Machine);
             var known = Read(store, name, CheckpointJson.Default.MachineCheckpoint);
-            if (known is { Names: { } names, Progress: { Lost: false, Clock: var clock } } && clock > DateTimeOffset.MinValue)
+            if (known is { Names: { } names, Progress: { Lost: false, Reached: var clock } } && clock > DateTimeOffset.MinValue)
             {
                 // No value comes any more that would need a meaning.
-                var rule = new MachineRule(new Dictionary<long, MachineState>(), gone.Debounce, long.MaxValue, gone.IdealCycle);
+                var rule = new MachineRule(Nothing, gone.Debounce, long.MaxValue, gone.IdealCycle);
                 var lost = new MachineInput.DataLost(clock, "The machine is no longer configured.");
                 var left = MachineStory.Advance(names, rule, known, lost, _mint, _events);
                 Write(name, left, CheckpointJson.Default.MachineCheckpoint);
@@ -241,7 +243,7 @@ sealed class LineBook
             case StoppageReasonGiven given:
                 var stopped = _machines[given.Machine];
                 var stops = stopped.Stops.Select(stop =>
-                    stop.Event == given.Stoppage ? stop with { Reason = given.Reason } : stop);
+                    stop.Event == given.Stoppage ? stop with { Reason = given.Reason, IsReasonOfMachine = false } : stop);
                 Change(given.Machine, stopped with { Stops = [.. stops] });
                 break;
         }

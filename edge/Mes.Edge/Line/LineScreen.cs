@@ -40,7 +40,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
     /// <summary>Shows the line as of the newest commit.</summary>
     public void Show(LineBook book, JournalStore store, DateTimeOffset now) => board.Update(view => view with
     {
-        Machines = [.. configuration.Machines.Select(machine => Draw(machine, book))],
+        Machines = [.. configuration.Machines.Select(machine => Draw(machine, book, view.Sources))],
         Order = book.Line.Run is { Order: var order }
             ? new OrderView(order.Number, order.Item, order.ItemName, order.TargetQuantity)
             : null,
@@ -54,7 +54,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         JournalFault = null,
     });
 
-    MachineView Draw(MachineConfiguration machine, LineBook book)
+    MachineView Draw(MachineConfiguration machine, LineBook book, IReadOnlyList<SourceView> sources)
     {
         var code = configuration.CodeOf(machine);
         var checkpoint = book.Machines[code];
@@ -65,18 +65,33 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             code, machine.Name, progress.State, hasBeenSeen ? progress.Since : null,
             progress.State == MachineState.NoData ? progress.GapCause ?? "No data since this edge was set up." : null,
             stop?.Event, stop?.Reason is { } reason ? _stopReasons.GetValueOrDefault(reason) : null,
-            checkpoint.Good + progress.PendingQuantity, checkpoint.Scrap, progress.PendingQuantity);
+            checkpoint.Good + progress.PendingQuantity, checkpoint.Scrap, progress.PendingQuantity,
+            sources.First(source => source.Name == machine.StateSource),
+            stop is not null && checkpoint.Codes?.Current is { } shown ? Draw(machine, shown) : null,
+            stop?.IsReasonOfMachine ?? false);
     }
+
+    FaultCodeView Draw(MachineConfiguration machine, long code) => new(
+        code,
+        machine.FaultCode?.Reasons.GetValueOrDefault(code) is { } reason && _stopReasons.TryGetValue(reason, out var known)
+            ? known.Name
+            : $"Fault {code}");
 
     ReclassificationView Draw(Reclassification entry, DateTimeOffset now) => new(
         entry.Event, entry.Machine, entry.Quantity,
         entry.Reason is { } reason ? _scrapReasons.GetValueOrDefault(reason) : null,
         entry.At, entry.UndoUntil >= now ? entry.UndoUntil : null, entry.IsUndone);
 
-    static LineView Replace(LineView view, string source, Func<SourceView, SourceView> change) => view with
+    static LineView Replace(LineView view, string source, Func<SourceView, SourceView> change)
     {
-        Sources = [.. view.Sources.Select(each => each.Name == source ? change(each) : each)],
-    };
+        var changed = view.Sources.Where(each => each.Name == source).Select(change).FirstOrDefault();
+        return changed is null ? view : view with
+        {
+            Sources = [.. view.Sources.Select(each => each.Name == source ? changed : each)],
+            Machines =
+                [.. view.Machines.Select(each => each.Connection?.Name == source ? each with { Connection = changed } : each)],
+        };
+    }
 
     static Dictionary<string, ReasonView> Reasons(EdgeConfiguration configuration, string kind) => configuration.Reasons
         .Where(reason => reason.Kind == kind)

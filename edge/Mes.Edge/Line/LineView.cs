@@ -29,9 +29,18 @@ public sealed record LineView(
 /// <param name="Good">Good parts of the running order, <paramref name="Pending"/> included.</param>
 /// <param name="Scrap">Scrap of the running order.</param>
 /// <param name="Pending">Parts seen but not yet in an event; they cannot be reclassified yet.</param>
+/// <param name="Connection">To the source that tells the state and the parts.</param>
+/// <param name="FaultCode">What the machine shows as the cause of its stop; null while it runs or shows none.</param>
+/// <param name="IsReasonOfMachine">
+/// <paramref name="StoppageReason"/> was given by the fault code; a person may give another.
+/// </param>
 public sealed record MachineView(
     string Machine, string Name, MachineState State, DateTimeOffset? Since, string? Cause,
-    Guid? Stoppage, ReasonView? StoppageReason, long Good, long Scrap, long Pending);
+    Guid? Stoppage, ReasonView? StoppageReason, long Good, long Scrap, long Pending,
+    SourceView? Connection = null, FaultCodeView? FaultCode = null, bool IsReasonOfMachine = false);
+
+/// <param name="Text">Name of the reason that the code has, or "Fault 999" for one without.</param>
+public sealed record FaultCodeView(long Code, string Text);
 
 /// <param name="Target">Good parts wanted.</param>
 public sealed record OrderView(string Number, string Item, string ItemName, long Target);

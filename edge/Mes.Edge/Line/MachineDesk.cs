@@ -10,10 +10,13 @@ sealed record MachineDesk(MachineNames Names, MachineRule Rule, MachineInputs In
     public static MachineDesk Of(EdgeConfiguration configuration, MachineConfiguration machine, DefinitionsCheckpoint definitions)
     {
         var code = configuration.CodeOf(machine);
-        long? counter = machine.CounterTag is { } metric ? definitions.TagOf(code, metric) : null;
+        var counter = NumberOf(machine.CounterTag);
+        var signals = machine.State.Tags.ToDictionary(tag => definitions.TagOf(code, tag.Value), tag => tag.Key);
         return new MachineDesk(
             new MachineNames(code, machine.StateSource, counter ?? 0),
             machine.Rule,
-            new MachineInputs(definitions.TagOf(code, machine.StateTag), counter));
+            new MachineInputs(new MachineTags(signals, counter, NumberOf(machine.FaultCode?.Tag))));
+
+        long? NumberOf(string? metric) => metric is null ? null : definitions.TagOf(code, metric);
     }
 }

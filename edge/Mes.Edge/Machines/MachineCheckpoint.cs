@@ -8,9 +8,11 @@ namespace Mes.Edge.Machines;
 /// <param name="Stops">The last few stops, newest first; the first may still be going on.</param>
 /// <param name="Good">Good parts of the running order, as events tell.</param>
 /// <param name="Scrap">Scrap of the running order.</param>
+/// <param name="Codes">What its fault code showed lately; null before it showed any.</param>
 /// <param name="Names">The names in its events so far; null before the first start with it.</param>
 sealed record MachineCheckpoint(
-    MachineProgress Progress, Guid? Gap, IReadOnlyList<MachineStop> Stops, long Good, long Scrap, MachineNames? Names = null)
+    MachineProgress Progress, Guid? Gap, IReadOnlyList<MachineStop> Stops, long Good, long Scrap, MachineNames? Names = null,
+    FaultCodes? Codes = null)
 {
     public const int MaxStops = 20;
 
@@ -20,7 +22,12 @@ sealed record MachineCheckpoint(
     public MachineStop? CurrentStop => Stops is [{ IsOver: false } newest, ..] ? newest : null;
 }
 
+/// <summary>A stretch in which the machine did not run; other words for standing still do not divide it (decision 2).</summary>
 /// <param name="Event">The <c>MachineStateChanged</c> that began it.</param>
 /// <param name="Reason">Code of the cause given so far.</param>
-/// <param name="IsOver">The machine has left that state since.</param>
-sealed record MachineStop(Guid Event, DateTimeOffset From, string? Reason, bool IsOver);
+/// <param name="IsOver">The machine has run, or nothing was known of it, since.</param>
+/// <param name="State">The newest word for it.</param>
+/// <param name="IsReasonOfMachine">The machine's fault code gave the reason, and no person another one.</param>
+sealed record MachineStop(
+    Guid Event, DateTimeOffset From, string? Reason, bool IsOver,
+    MachineState State = MachineState.Idle, bool IsReasonOfMachine = false);

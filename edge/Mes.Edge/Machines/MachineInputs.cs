@@ -4,9 +4,7 @@ using Mes.Edge.Acquisition;
 namespace Mes.Edge.Machines;
 
 /// <summary>What a source's notices mean to a machine, in its own time. Holds nothing that must survive a restart.</summary>
-/// <param name="stateTag">Number of the tag that tells the state.</param>
-/// <param name="counterTag">Number of the tag that counts parts; null for none.</param>
-sealed class MachineInputs(long stateTag, long? counterTag)
+sealed class MachineInputs(MachineTags tags)
 {
     // Clocks are corrected by a little now and then: that long the fold waits without a word.
     static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
@@ -23,7 +21,7 @@ sealed class MachineInputs(long stateTag, long? counterTag)
     /// </param>
     public IReadOnlyList<MachineInput> Of(SourceNotice.Published published, DateTimeOffset reached)
     {
-        var mine = published.Samples.Where(sample => sample.Tag == stateTag || sample.Tag == counterTag).ToList();
+        var mine = published.Samples.Where(sample => tags.Has(sample.Tag)).ToList();
         var tagSetBack = mine.Select(Remember).DefaultIfEmpty().Max();
         var settled = published.PublishTime - _lag.Current;
         var setBack = reached - mine.Select(sample => sample.Time).Append(settled).Max();
@@ -55,7 +53,7 @@ sealed class MachineInputs(long stateTag, long? counterTag)
         }
 
         // OrderBy is stable: values of one instant stay in the order of arrival.
-        inputs.AddRange(mine.OrderBy(sample => sample.Time).Select(Seen));
+        inputs.AddRange(mine.OrderBy(sample => sample.Time).SelectMany(Seen));
         inputs.Add(new MachineInput.TimePassed(settled));
         return inputs;
     }
@@ -90,7 +88,22 @@ sealed class MachineInputs(long stateTag, long? counterTag)
     static MachineInput.DataLost ClockSetBack(DateTimeOffset reached, TimeSpan by) =>
         new(reached, $"The source's clock was set back by {TimeSpan.FromSeconds(Math.Floor(by.TotalSeconds)):c}.");
 
-    MachineInput Seen(TagSample sample) => sample.Tag == stateTag
-        ? new MachineInput.StateSeen(sample.Time, sample.Usable)
-        : new MachineInput.CounterSeen(sample.Time, sample.Usable);
+    // One tag may tell several things: a state number can be a fault code as well.
+    IEnumerable<MachineInput> Seen(TagSample sample)
+    {
+        if (tags.Signals.TryGetValue(sample.Tag, out var signal))
+        {
+            yield return new MachineInput.StateSeen(sample.Time, sample.Usable, signal);
+        }
+
+        if (sample.Tag == tags.Counter)
+        {
+            yield return new MachineInput.CounterSeen(sample.Time, sample.Usable);
+        }
+
+        if (sample.Tag == tags.FaultCode)
+        {
+            yield return new MachineInput.CodeSeen(sample.Time, sample.Usable);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mes.Contracts.Events;
 using Mes.Domain.Machines;
 using Mes.Edge.Journal;
@@ -24,9 +23,34 @@ static class MachineStory
         foreach (var output in step.Outputs)
         {
             checkpoint = Tell(names, checkpoint, output, mint, events);
+            checkpoint = GiveCause(names, rule, checkpoint, mint, events);
         }
 
-        return checkpoint;
+        return GiveCause(names, rule, checkpoint with { Codes = CodesAfter(checkpoint, input) }, mint, events);
+    }
+
+    /// <summary>A source that was lost shows its present code anew, like every other value.</summary>
+    static FaultCodes? CodesAfter(MachineCheckpoint checkpoint, MachineInput input) => input switch
+    {
+        MachineInput.CodeSeen seen when !checkpoint.Progress.Lost =>
+            (checkpoint.Codes ?? FaultCodes.Start).See(seen.At, seen.Code),
+        MachineInput.DataLost => null,
+        _ => checkpoint.Codes,
+    };
+
+    /// <summary>The stop's reason by the machine's fault code while there is no other: a person's always wins.</summary>
+    static MachineCheckpoint GiveCause(
+        MachineNames names, MachineRule rule, MachineCheckpoint checkpoint, EventMint mint, List<JournalEvent> events)
+    {
+        if (checkpoint is not { CurrentStop: { Reason: null } stop, Codes: { } codes }
+            || codes.CauseOf(stop.From, stop.State == MachineState.Fault, rule.FaultReasons) is not { } cause)
+        {
+            return checkpoint;
+        }
+
+        events.Add(mint.Make(new StoppageReasonGiven(names.Code, stop.Event, cause.Reason), cause.At));
+        var known = stop with { Reason = cause.Reason, IsReasonOfMachine = true };
+        return checkpoint with { Stops = [known, .. checkpoint.Stops.Skip(1)] };
     }
 
     static MachineCheckpoint Tell(
@@ -35,9 +59,8 @@ static class MachineStory
         switch (output)
         {
             case MachineOutput.StateChanged changed:
-                var raw = changed.Raw.ToString(CultureInfo.InvariantCulture);
                 var state = mint.Make(
-                    new MachineStateChanged(names.Code, MachineStateCode.Of(changed.State), raw), changed.At);
+                    new MachineStateChanged(names.Code, MachineStateCode.Of(changed.State), changed.Raw), changed.At);
                 events.Add(state);
                 return EnterState(checkpoint, changed, state.Id);
             case MachineOutput.PartsCounted counted:
@@ -65,13 +88,17 @@ static class MachineStory
 
     static MachineCheckpoint EnterState(MachineCheckpoint checkpoint, MachineOutput.StateChanged changed, Guid id)
     {
-        checkpoint = EndStop(checkpoint);
         if (changed.State == MachineState.Running)
         {
-            return checkpoint;
+            return EndStop(checkpoint);
         }
 
-        var stop = new MachineStop(id, changed.At, Reason: null, IsOver: false);
+        if (checkpoint.CurrentStop is { } current)
+        {
+            return checkpoint with { Stops = [current with { State = changed.State }, .. checkpoint.Stops.Skip(1)] };
+        }
+
+        var stop = new MachineStop(id, changed.At, Reason: null, IsOver: false, changed.State);
         return checkpoint with { Stops = [stop, .. checkpoint.Stops.Take(MachineCheckpoint.MaxStops - 1)] };
     }
 

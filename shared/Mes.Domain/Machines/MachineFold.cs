@@ -26,30 +26,32 @@ public static class MachineFold
     public static MachineStep Advance(MachineRule rule, MachineProgress progress, MachineInput input)
     {
         var outputs = new List<MachineOutput>();
-        return new MachineStep(Advance(rule, progress, input, outputs), outputs);
+        return new MachineStep(StateStage.Advance(rule, progress, input, outputs), outputs);
     }
 
-    static MachineProgress Advance(MachineRule rule, MachineProgress progress, MachineInput input, List<MachineOutput> outputs)
+    /// <summary>All that comes after the state rule: debounce, counts, gaps.</summary>
+    internal static MachineProgress Settle(
+        MachineRule rule, MachineProgress progress, MachineInput input, List<MachineOutput> outputs)
     {
         var stamp = WholeMicroseconds(input.At);
         var at = stamp > progress.Clock ? stamp : progress.Clock;
         switch (input)
         {
-            case MachineInput.StateSeen seen when !(stamp < progress.StateStamp):
+            case MachineInput.StateRead read:
                 progress = PassTime(rule, progress, at, outputs);
-                return progress.Lost ? progress : SeeState(rule, progress with { StateStamp = stamp }, at, seen.Raw, outputs);
+                return progress.Lost ? progress : SeeState(rule, progress, at, read.Reading, outputs);
             case MachineInput.CounterSeen seen when !(stamp < progress.CounterStamp):
                 progress = PassTime(rule, progress, at, outputs);
                 return progress.Lost
                     ? progress
                     : SeeCounter(rule, progress with { CounterStamp = stamp }, new WaitingReading(at, seen.Reading), outputs);
-            case MachineInput.TimePassed:
+            case MachineInput.TimePassed or MachineInput.CodeSeen:
                 return PassTime(rule, progress, at, outputs);
             case MachineInput.DataLost lost:
                 return Lose(rule, PassTime(rule, progress, at, outputs), at, lost.Cause, outputs);
             case MachineInput.DataReturned:
                 progress = PassTime(rule, progress, at, outputs);
-                return progress.Lost ? progress with { Lost = false, StateStamp = null, CounterStamp = null } : progress;
+                return progress.Lost ? progress with { Lost = false, Signals = null, CounterStamp = null } : progress;
             default:
                 return progress;
         }
@@ -64,7 +66,7 @@ public static class MachineFold
                 return progress with { Clock = at };
             }
 
-            progress = Enter(progress, candidate.State, candidate.From, candidate.Raw, outputs);
+            progress = Enter(progress, candidate.State, candidate.From, candidate.Shown, outputs);
             progress = CountWaiting(rule, progress, outputs);
         }
 
@@ -72,18 +74,18 @@ public static class MachineFold
     }
 
     static MachineProgress SeeState(
-        MachineRule rule, MachineProgress progress, DateTimeOffset at, long? raw, List<MachineOutput> outputs)
+        MachineRule rule, MachineProgress progress, DateTimeOffset at, StateReading reading, List<MachineOutput> outputs)
     {
-        if (raw is not { } value || !rule.States.TryGetValue(value, out var state) || state == MachineState.NoData)
+        if (reading.State is not { } state)
         {
             return progress.GapCause is null
-                ? OpenGap(rule, progress, at, CauseOf(raw), outputs)
+                ? OpenGap(rule, progress, at, reading.Cause ?? "The state is not known.", outputs)
                 : progress;
         }
 
         if (progress.State == MachineState.NoData)
         {
-            return Enter(progress, state, at, value, outputs);
+            return Enter(progress, state, at, reading.Shown, outputs);
         }
 
         if (state == progress.State)
@@ -92,8 +94,8 @@ public static class MachineFold
         }
 
         var candidate = progress.Candidate is { } earlier
-            ? earlier with { State = state, Raw = value }
-            : new StateCandidate(state, at, value);
+            ? earlier with { State = state, Shown = reading.Shown }
+            : new StateCandidate(state, at, reading.Shown);
 
         // Decides at once where the debounce is zero.
         return PassTime(rule, progress with { Candidate = candidate }, at, outputs);
@@ -131,7 +133,7 @@ public static class MachineFold
     }
 
     static MachineProgress Enter(
-        MachineProgress progress, MachineState state, DateTimeOffset at, long raw, List<MachineOutput> outputs)
+        MachineProgress progress, MachineState state, DateTimeOffset at, string shown, List<MachineOutput> outputs)
     {
         var counter = CounterFold.Flush(CounterFold.PassTime(progress.Counter, at, outputs), at, outputs);
         if (progress.GapCause is { } cause)
@@ -139,7 +141,7 @@ public static class MachineFold
             outputs.Add(new MachineOutput.GapClosed(progress.Since, at, cause));
         }
 
-        outputs.Add(new MachineOutput.StateChanged(state, at, raw));
+        outputs.Add(new MachineOutput.StateChanged(state, at, shown));
         return progress with { State = state, Since = at, GapCause = null, Counter = counter };
     }
 
@@ -156,10 +158,6 @@ public static class MachineFold
         return progress with { Candidate = null, Waiting = [], Counter = counter };
     }
 
-    static string CauseOf(long? raw) => raw is { } value
-        ? $"The state tag shows {value}, which the configuration gives no meaning."
-        : "The source gives no usable value for the state tag.";
-
-    static DateTimeOffset WholeMicroseconds(DateTimeOffset time) =>
+    internal static DateTimeOffset WholeMicroseconds(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

@@ -5,14 +5,17 @@ namespace Mes.Domain.Machines;
 public abstract record MachineInput(DateTimeOffset At)
 {
     /// <summary>
-    /// The state tag has this value from <paramref name="At"/> on; null where the source gave none it vouches for.
+    /// A tag of the state has this value from <paramref name="At"/> on; null where the source gave none it vouches for.
     /// </summary>
-    public sealed record StateSeen(DateTimeOffset At, long? Raw) : MachineInput(At);
+    public sealed record StateSeen(DateTimeOffset At, long? Raw, StateSignal Signal = StateSignal.State) : MachineInput(At);
 
     /// <summary>
     /// The counter shows this reading from <paramref name="At"/> on; null where the source gave none it vouches for.
     /// </summary>
     public sealed record CounterSeen(DateTimeOffset At, long? Reading) : MachineInput(At);
+
+    /// <summary>The fault code from <paramref name="At"/> on; to state and counter it only says that time passed.</summary>
+    public sealed record CodeSeen(DateTimeOffset At, long? Code) : MachineInput(At);
 
     /// <summary>The source vouches that nothing else happened before <paramref name="At"/>.</summary>
     public sealed record TimePassed(DateTimeOffset At) : MachineInput(At);
@@ -22,4 +25,7 @@ public abstract record MachineInput(DateTimeOffset At)
 
     /// <summary>From <paramref name="At"/> on the data are complete again; the values that follow are the present ones.</summary>
     public sealed record DataReturned(DateTimeOffset At) : MachineInput(At);
+
+    /// <summary>What the state rule made of its tags.</summary>
+    internal sealed record StateRead(DateTimeOffset At, StateReading Reading) : MachineInput(At);
 }

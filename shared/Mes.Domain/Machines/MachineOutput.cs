@@ -6,7 +6,7 @@ public abstract record MachineOutput
     /// <summary>
     /// The machine is in this state since <paramref name="At"/>; after a gap it is said anew even where it is the same.
     /// </summary>
-    public sealed record StateChanged(MachineState State, DateTimeOffset At, long Raw) : MachineOutput;
+    public sealed record StateChanged(MachineState State, DateTimeOffset At, string Raw) : MachineOutput;
 
     /// <summary>The counter moved in [From, To). <paramref name="Estimated"/>: it was not watched throughout.</summary>
     public sealed record PartsCounted(

@@ -30,6 +30,7 @@ static partial class ModuleArrows
             ["Execution"] = ["Configuration", "Journal", "Machines"],
             ["Line"] = ["Acquisition", "Configuration", "Execution", "Journal", "Machines"],
             ["Replication"] = ["Configuration", "Journal", "Line"],
+            ["Commissioning"] = ["Acquisition", "Configuration", "Line"],
             ["Hmi"] = ["Configuration", "Execution", "Line", "Machines"],
         }),
     ];

@@ -14,14 +14,16 @@ sealed class Filler(MachineRule? rule = null)
     public const long Faulted = 2;
     public const long InService = 3;
 
+    public static readonly IReadOnlyDictionary<long, MachineState> States = new Dictionary<long, MachineState>
+    {
+        [Stopped] = MachineState.Idle,
+        [Runs] = MachineState.Running,
+        [Faulted] = MachineState.Fault,
+        [InService] = MachineState.Maintenance,
+    };
+
     public static readonly MachineRule Rule = new(
-        new Dictionary<long, MachineState>
-        {
-            [Stopped] = MachineState.Idle,
-            [Runs] = MachineState.Running,
-            [Faulted] = MachineState.Fault,
-            [InService] = MachineState.Maintenance,
-        },
+        new StateRule.ByTag(States),
         Debounce: TimeSpan.FromMilliseconds(500), CounterModulus: 65_536, IdealCycle: TimeSpan.FromSeconds(1));
 
     readonly MachineRule _rule = rule ?? Rule;
@@ -38,6 +40,9 @@ sealed class Filler(MachineRule? rule = null)
     public static DateTimeOffset At(double milliseconds) => Noon.AddMilliseconds(milliseconds);
 
     public Filler State(double milliseconds, long? raw) => Feed(new MachineInput.StateSeen(At(milliseconds), raw));
+
+    public Filler Bit(double milliseconds, StateSignal bit, long? value) =>
+        Feed(new MachineInput.StateSeen(At(milliseconds), value, bit));
 
     public Filler Counter(double milliseconds, long? reading) => Feed(new MachineInput.CounterSeen(At(milliseconds), reading));
 

@@ -106,7 +106,7 @@ sealed class MachineFoldProperties
             ? first.To <= second.From && first.ReadingAfter == second.ReadingBefore
             : first.CounterEpoch < second.CounterEpoch && second.ReadingBefore == 0;
 
-    static DateTimeOffset LastInstant(MachineOutput output) => output switch
+    public static DateTimeOffset LastInstant(MachineOutput output) => output switch
     {
         MachineOutput.StateChanged change => change.At,
         MachineOutput.PartsCounted parts => parts.To,
@@ -145,5 +145,5 @@ sealed class MachineFoldProperties
     }
 
     static string Tell(long? raw, DateTimeOffset at) =>
-        Filler.Tell(new MachineOutput.StateChanged(Filler.Rule.States[raw.GetValueOrDefault()], at, raw.GetValueOrDefault()));
+        Filler.Tell(new MachineOutput.StateChanged(Filler.States[raw.GetValueOrDefault()], at, $"{raw}"));
 }

@@ -18,6 +18,12 @@ static class MachineHistory
         (1, Gen.Constant<Func<DateTimeOffset, MachineInput>>(at => new MachineInput.DataLost(at, "cable out"))),
         (2, Gen.Constant<Func<DateTimeOffset, MachineInput>>(at => new MachineInput.DataReturned(at))));
 
+    static readonly Gen<Func<DateTimeOffset, MachineInput>> Bits = Gen.Frequency(
+        (6, from bit in Gen.Elements(StateSignal.Run, StateSignal.Run, StateSignal.Fault, StateSignal.Maintenance)
+            from value in Gen.Elements<long?>(0, 0, 1, 1, 1, null)
+            select Shows(bit, value)),
+        (5, Anything));
+
     static readonly Gen<Func<DateTimeOffset, MachineInput>> StatesOnly = Gen.Elements<long?>(0, 1, 1, 2, 3).Select(Seen);
 
     /// <summary>States, readings, losses and returns.</summary>
@@ -25,6 +31,15 @@ static class MachineHistory
 
     /// <summary>Good state values only.</summary>
     public static Arbitrary<MachineInput[]> OfStates => Arb.From(Lives(StatesOnly), WithOneLess);
+
+    /// <summary>The same with bits instead of states.</summary>
+    public static Arbitrary<MachineInput[]> OfBits => Arb.From(Lives(Bits), WithOneLess);
+
+    /// <summary>A counter that mostly makes a part after another, and all that can befall it.</summary>
+    public static Arbitrary<MachineInput[]> OfCycles => Arb.From(
+        from life in Lives(Anything)
+        from steps in Gen.Elements(0, 1, 1, 1, 1, 2).ListOf(life.Length)
+        select Counting(life, [.. steps]), WithOneLess);
 
     /// <summary>The same life in which the source also says now and then that time has passed.</summary>
     public static Gen<MachineInput[]> WithTicks(MachineInput[] life) =>
@@ -67,6 +82,20 @@ static class MachineHistory
 
         return [.. all];
     }
+
+    // Every state value becomes a part; readings stay as wild as they were.
+    static MachineInput[] Counting(MachineInput[] life, int[] steps)
+    {
+        var reading = 0L;
+        return [.. life.Select((input, i) => input switch
+        {
+            MachineInput.StateSeen seen => new MachineInput.CounterSeen(seen.At, reading += steps[i]),
+            _ => input,
+        })];
+    }
+
+    static Func<DateTimeOffset, MachineInput> Shows(StateSignal bit, long? value) =>
+        at => new MachineInput.StateSeen(at, value, bit);
 
     static Func<DateTimeOffset, MachineInput> Seen(long? raw) => at => new MachineInput.StateSeen(at, raw);
 

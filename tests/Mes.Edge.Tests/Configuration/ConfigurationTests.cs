@@ -95,12 +95,4 @@ public sealed class ConfigurationTests
 
         Assert.That(faults.Single().ToString(), Does.StartWith("edge.keyFile").And.Contain("P-256"));
     }
-
-    [TestCase(new[] { "--config", "edge.json" }, typeof(CommandLine.Run))]
-    [TestCase(new[] { "check", "--config", "edge.json" }, typeof(CommandLine.Check))]
-    [TestCase(new[] { "--help" }, typeof(CommandLine.Help))]
-    [TestCase(new string[0], typeof(CommandLine.Wrong))]
-    [TestCase(new[] { "--confg", "edge.json" }, typeof(CommandLine.Wrong))]
-    public void The_command_line_says_what_to_do(string[] arguments, Type expected) =>
-        Assert.That(CommandLine.Parse(arguments), Is.TypeOf(expected));
 }

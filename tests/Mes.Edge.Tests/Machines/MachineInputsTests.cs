@@ -11,7 +11,8 @@ public sealed class MachineInputsTests
 {
     static readonly DateTimeOffset Now = Some.Morning;
 
-    readonly MachineInputs _inputs = new(Some.StateTag, Some.PartsTag);
+    readonly MachineInputs _inputs = new(new MachineTags(
+        new Dictionary<long, StateSignal> { [Some.StateTag] = StateSignal.State }, Some.PartsTag, FaultCode: null));
 
     [Test]
     public void Samples_of_one_publication_are_taken_in_order_of_source_time()

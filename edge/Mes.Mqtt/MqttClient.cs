@@ -242,6 +242,8 @@ public sealed class MqttClient : IAsyncDisposable
                 _pending.Answered(answer.PacketId, answer);
                 return null;
             case PingResponsePacket:
+                // The next ping is not due yet, but sooner than patience with this one would have ended.
+                _nudges.Writer.TryWrite(true);
                 return _keepAlive.Answered() is { } asked && _received.HoldsNothingBack() ? asked : null;
             case DisconnectPacket { ReasonCode: var code } when _options.Version == MqttVersion.V5:
                 throw new MqttException($"The broker ended the connection: {ReasonCodes.InWords(code)}.", code);

@@ -1,0 +1,41 @@
+using Mes.Edge.Acquisition;
+using Mes.Edge.Configuration;
+using Mes.Edge.Line;
+using Mes.Mqtt;
+
+namespace Mes.Edge;
+
+/// <summary>Makes the configured sources of the kind MQTT.</summary>
+static class MqttSources
+{
+    // What is under way without an answer fills one commit at most.
+    const int ReceiveMax = 5_000;
+
+    /// <param name="from">What the journal holds of it.</param>
+    public static MqttTagSource Of(
+        SourceConfiguration source, EdgeConfiguration configuration, DefinitionsCheckpoint definitions,
+        SourceCheckpoint? from, TimeProvider time)
+    {
+        var mqtt = source.Mqtt!;
+        var options = new MqttClientOptions
+        {
+            Endpoint = source.Endpoint,
+            ClientId = mqtt.ClientId
+                ?? $"mes-{configuration.Site}-{configuration.Line}-{configuration.Station}-{source.Name}",
+            Version = mqtt.Version == MqttReader.Version311 ? MqttVersion.V311 : MqttVersion.V5,
+            User = mqtt.User,
+            Password = mqtt.Password,
+            KeepAlive = mqtt.KeepAlive,
+            PingInterval = TimeSpan.FromSeconds(1),
+            SessionExpiry = configuration.Retention,
+            ReceiveMax = ReceiveMax,
+            ReconnectDelayMax = TimeSpan.FromSeconds(15),
+        };
+        var tags =
+            from machine in configuration.Machines
+            from tag in machine.Tags
+            where tag.Source == source.Name
+            select (definitions.TagOf(configuration.CodeOf(machine), tag.Metric), tag.Mqtt!);
+        return new MqttTagSource(source.Name, options, [.. tags], from, time);
+    }
+}

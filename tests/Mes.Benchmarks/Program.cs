@@ -2,6 +2,7 @@ using Mes.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, double>>>>
 {
+    ["mqtt"] = MqttBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
     ["test"] = TestBenchmark.RunAsync,
 };

@@ -14,6 +14,7 @@ public sealed class MqttClient : IAsyncDisposable
 {
     const int MessagesPerNotice = 256;
     const int FiltersPerRequest = 100;
+    const byte MalformedPacket = 0x81;
     static readonly TimeSpan PongPatienceMax = TimeSpan.FromSeconds(10);
     static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(1);
 
@@ -28,8 +29,10 @@ public sealed class MqttClient : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
 
     // A nudge to send what is due; one waiting nudge is as good as many.
-    readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<bool> _nudges = Signal();
+
+    // Answers have left: there may be room to read on.
+    readonly Channel<bool> _answers = Signal();
 
     MqttClient(MqttClientOptions options, MqttConnection connection, Terms terms, TimeProvider time)
     {
@@ -37,7 +40,7 @@ public sealed class MqttClient : IAsyncDisposable
         _connection = connection;
         _terms = terms;
         _time = time;
-        _received = new ReceivedMessages(options.Version == MqttVersion.V5 ? options.ReceiveMax : null);
+        _received = new ReceivedMessages(options.ReceiveMax);
         var half = terms.KeepAlive / 2;
         _keepAlive = new KeepAlive(
             options.PingInterval is { } interval && interval < half ? interval : half, half,
@@ -158,7 +161,8 @@ public sealed class MqttClient : IAsyncDisposable
         _sending.Dispose();
     }
 
-    const byte MalformedPacket = 0x81;
+    static Channel<bool> Signal() => Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     static async Task<Terms> GreetAsync(
         MqttConnection connection, MqttClientOptions options, TimeProvider time, CancellationToken cancellation)
@@ -223,7 +227,16 @@ public sealed class MqttClient : IAsyncDisposable
                 await tell(new MqttNotice.UpToDate(asked), cancellation);
             }
 
+            await RoomAsync(cancellation);
             _keepAlive.Release();
+        }
+    }
+
+    async ValueTask RoomAsync(CancellationToken cancellation)
+    {
+        while (_received.IsFull)
+        {
+            await _answers.Reader.ReadAsync(cancellation);
         }
     }
 
@@ -283,6 +296,7 @@ public sealed class MqttClient : IAsyncDisposable
             var answers = due.Select(MqttPacket (id) =>
                 new AnswerPacket(PacketType.PubAck, id, ReasonCodes.Success, Properties.None));
             await _connection.WriteAsync([.. answers], cancellation);
+            _answers.Writer.TryWrite(true);
         }
     }
 

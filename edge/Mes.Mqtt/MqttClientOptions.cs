@@ -29,8 +29,7 @@ public sealed record MqttClientOptions
     public TimeSpan SessionExpiry { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Messages of QoS 1 that the broker may have under way (5: 3.1.2.11.3). In 3.1.1 it cannot be said, and a reader that is
-    /// behind holds the broker back by not reading.
+    /// Messages of QoS 1 that may be unanswered (5: 3.1.2.11.3). A broker of 3.1.1 cannot be told: beyond it nothing is read.
     /// </summary>
     public int ReceiveMax { get; init; } = 500;
 

@@ -4,8 +4,11 @@ namespace Mes.Mqtt.Sessions;
 /// Messages of QoS 1 between their receipt and our PUBACK. PUBACKs leave in the order in which the messages came (4.6.0-2),
 /// whatever the order of the confirmations, which come from any thread.
 /// </summary>
-/// <param name="max">The Receive Maximum that the broker was told (5: 3.1.2.11.3); null where it could not be told.</param>
-sealed class ReceivedMessages(int? max)
+/// <param name="max">
+/// The Receive Maximum (5: 3.1.2.11.3). Version 3.1.1 cannot be told, and mosquitto 2.0 sends more when a session goes on, so
+/// nobody is refused for it: with so many unanswered, reading waits.
+/// </param>
+sealed class ReceivedMessages(int max)
 {
     readonly Lock _lock = new();
     readonly Queue<ushort> _unanswered = [];
@@ -15,28 +18,22 @@ sealed class ReceivedMessages(int? max)
     long _answeredBeforePing;
     long _mostUnanswered = 1;
 
-    /// <summary>How many were received so far on this connection.</summary>
-    public long Count
+    /// <summary>No more is to be read for now.</summary>
+    public bool IsFull
     {
         get
         {
             lock (_lock)
             {
-                return _received;
+                return _unanswered.Count >= max;
             }
         }
     }
 
-    /// <exception cref="MqttException">The broker sent more than it may.</exception>
     public void Add(ushort packetId)
     {
         lock (_lock)
         {
-            if (_unanswered.Count == max)
-            {
-                throw new MqttException($"The broker broke the protocol: it sent more than {max} messages without an answer.");
-            }
-
             _unanswered.Enqueue(packetId);
             _received++;
             _mostUnanswered = Math.Max(_mostUnanswered, _received - _answered);

@@ -4,6 +4,7 @@ using Mes.Mqtt.Codec;
 using Mes.Mqtt.Packets;
 using Mes.Mqtt.Transport;
 using NUnit.Framework;
+using Property = Mes.Mqtt.Packets.Property;
 
 namespace Mes.Mqtt.Tests.Codec;
 
@@ -142,6 +143,6 @@ sealed class PacketProperties
             new ConnAckPacket(true, 0, new Properties([new Property(PropertyId.ReceiveMaximum, 20)])));
         return
             from packets in Gen.OneOf(publish, other).NonEmptyListOf()
-            select packets.SelectMany(packet => Wire.Bytes(packet)).ToArray();
+            select packets.SelectMany((MqttPacket packet) => Wire.Bytes(packet)).ToArray();
     }
 }

@@ -73,11 +73,13 @@ sealed class FakeBroker : IAsyncDisposable
     /// <summary>The broker's end of one connection.</summary>
     public sealed class Peer(NetworkStream stream, CancellationToken stop)
     {
-        readonly PacketBuffer _received = new(MqttVersion.V5, 1_000_000);
+        PacketBuffer? _buffer;
 
         public bool IsGone { get; set; }
 
         public MqttVersion Version { get; set; } = MqttVersion.V5;
+
+        PacketBuffer Received => _buffer ??= new PacketBuffer(Version, 1_000_000);
 
         public Task SendAsync(MqttPacket packet) => SendAsync(Wire.Bytes(packet, Version));
 
@@ -88,13 +90,13 @@ sealed class FakeBroker : IAsyncDisposable
         {
             while (true)
             {
-                if (_received.Next() is { } packet)
+                if (Received.Next() is { } packet)
                 {
                     return packet as T ?? throw new InvalidDataException($"{packet} came instead of {typeof(T).Name}.");
                 }
 
-                var count = await stream.ReadAsync(_received.Free(), stop);
-                _received.Filled(count > 0 ? count : throw new EndOfStreamException());
+                var count = await stream.ReadAsync(Received.Free(), stop);
+                Received.Filled(count > 0 ? count : throw new EndOfStreamException());
             }
         }
 

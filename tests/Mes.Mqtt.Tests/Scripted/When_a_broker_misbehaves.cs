@@ -154,6 +154,33 @@ sealed class When_a_broker_misbehaves
         Assert.That(await answered.Task.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo(new ushort[] { 21, 22 }));
     }
 
+    [TestCase(MqttVersion.V311)]
+    [TestCase(MqttVersion.V5)]
+    public async Task A_consumer_that_is_behind_holds_the_broker_back(MqttVersion version)
+    {
+        const int Most = 10;
+        await using var broker = new FakeBroker(async peer =>
+        {
+            peer.Version = version;
+            await FakeBroker.GreetAsync(peer);
+            for (ushort id = 1; id <= 2_000; id++)
+            {
+                await peer.SendAsync(Message(id));
+            }
+
+            await peer.SilenceAsync();
+        });
+        var options = broker.Options(version) with { ReceiveMax = Most, KeepAlive = TimeSpan.FromSeconds(60) };
+        await using var receiver = new Receiver(options, Filter) { Acknowledges = false };
+        await receiver.UntilAsync(it => it.Messages.Count >= Most, "as many as may be unanswered");
+        Assert.That(receiver.Messages, Has.Count.LessThan(1_000), "what was read at once, and then no more");
+
+        receiver.Acknowledges = true;
+        receiver.AcknowledgeAll();
+
+        await receiver.UntilAsync(it => it.Messages.Count == 2_000, "all of them");
+    }
+
     static PublishPacket Message(ushort id) => new("demo/a", new byte[] { 1 }, 1, false, false, id, Properties.None);
 
     static async Task TellsAsync(Func<FakeBroker.Peer, Task> script, string cause, bool connectsAgain = true)

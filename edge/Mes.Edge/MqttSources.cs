@@ -14,10 +14,22 @@ static class MqttSources
     /// <param name="from">What the journal holds of it.</param>
     public static MqttTagSource Of(
         SourceConfiguration source, EdgeConfiguration configuration, DefinitionsCheckpoint definitions,
-        SourceCheckpoint? from, TimeProvider time)
+        SourceCheckpoint? from, TimeProvider time) =>
+        new(source.Name, OptionsOf(source, configuration), TagsOf(source, configuration, definitions), from, time);
+
+    /// <summary>As another client, which takes nothing over and leaves nothing behind.</summary>
+    public static MqttTagSource ForVisit(
+        SourceConfiguration source, EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time)
+    {
+        var own = OptionsOf(source, configuration);
+        var options = own with { ClientId = $"{own.ClientId}-check-{Environment.ProcessId}", KeepsSession = false };
+        return new MqttTagSource(source.Name, options, TagsOf(source, configuration, definitions), from: null, time);
+    }
+
+    static MqttClientOptions OptionsOf(SourceConfiguration source, EdgeConfiguration configuration)
     {
         var mqtt = source.Mqtt!;
-        var options = new MqttClientOptions
+        return new MqttClientOptions
         {
             Endpoint = source.Endpoint,
             ClientId = mqtt.ClientId
@@ -31,11 +43,15 @@ static class MqttSources
             ReceiveMax = ReceiveMax,
             ReconnectDelayMax = TimeSpan.FromSeconds(15),
         };
-        var tags =
-            from machine in configuration.Machines
+    }
+
+    static (long, MqttTagConfiguration)[] TagsOf(
+        SourceConfiguration source, EdgeConfiguration configuration, DefinitionsCheckpoint definitions)
+    {
+        var numbers = definitions.Tags.ToDictionary(tag => (tag.Machine, tag.Metric), tag => tag.Tag);
+        return [.. from machine in configuration.Machines
             from tag in machine.Tags
             where tag.Source == source.Name
-            select (definitions.TagOf(configuration.CodeOf(machine), tag.Metric), tag.Mqtt!);
-        return new MqttTagSource(source.Name, options, [.. tags], from, time);
+            select (numbers[(configuration.CodeOf(machine), tag.Metric)], tag.Mqtt!)];
     }
 }

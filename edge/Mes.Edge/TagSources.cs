@@ -21,8 +21,13 @@ static class TagSources
     /// their own, of which nothing stays at the source.
     /// </summary>
     public static IReadOnlyList<ITagSource> ForVisit(
-        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time) =>
-        Of(configuration with { Station = $"{configuration.Station} (check)" }, definitions, time);
+        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time)
+    {
+        var visitor = configuration with { Station = $"{configuration.Station} (check)" };
+        return [.. configuration.Sources.Select(ITagSource (source) => source.Mqtt is null
+            ? Of(source, TagsOf(source, configuration, definitions), visitor, time)
+            : MqttSources.ForVisit(source, configuration, definitions, time))];
+    }
 
     static OpcUaTagSource Of(
         SourceConfiguration source, IReadOnlyList<(long, ExpandedNodeId)> tags,

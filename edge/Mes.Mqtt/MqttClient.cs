@@ -57,7 +57,7 @@ public sealed class MqttClient : IAsyncDisposable
 
     /// <summary>Dials, sends CONNECT, and waits for CONNACK.</summary>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which.</exception>
-    /// <exception cref="MqttException">Not reachable, refused, or no answer in time; the message says which, in words.</exception>
+    /// <exception cref="MqttException">Not reachable, refused, or no answer in time; the message says which.</exception>
     /// <exception cref="MqttDecodingException">What answers there does not speak MQTT as it should.</exception>
     public static async Task<MqttClient> ConnectAsync(
         MqttClientOptions options, TimeProvider time, CancellationToken cancellation)

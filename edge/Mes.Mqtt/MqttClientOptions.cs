@@ -1,6 +1,6 @@
 namespace Mes.Mqtt;
 
-/// <summary>How to reach a broker and how patient to be. Only <see cref="Endpoint"/> and <see cref="ClientId"/> have no default.</summary>
+/// <summary>How to reach a broker and how patient to be. Endpoint and client id have no default.</summary>
 public sealed record MqttClientOptions
 {
     const int DefaultPort = 1883;
@@ -22,10 +22,16 @@ public sealed record MqttClientOptions
     /// <summary>Longest silence of ours that the broker takes (3.1.2.10). A broker of version 5 may ask for another.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Beat of the pings; null for half the keep-alive. A shorter one also tells sooner that nothing was missed.</summary>
+    /// <summary>Beat of the pings; null for half the keep-alive. A shorter one tells sooner that nothing was missed.</summary>
     public TimeSpan? PingInterval { get; init; }
 
-    /// <summary>How long the broker keeps the session while we are away (5: 3.1.2.11.2); 3.1.1 leaves that to the broker.</summary>
+    /// <summary>
+    /// Whether to go on with the session that the broker has, and leave it there (5: 3.1.2.4; 3.1.1: 3.1.2.4). False for
+    /// somebody who only looks: nothing is kept for him.
+    /// </summary>
+    public bool KeepsSession { get; init; } = true;
+
+    /// <summary>How long the broker keeps the session while we are away (5: 3.1.2.11.2); in 3.1.1 it decides.</summary>
     public TimeSpan SessionExpiry { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -36,7 +42,7 @@ public sealed record MqttClientOptions
     /// <summary>Largest message kept; a larger one is told without its payload, and skipped.</summary>
     public int MessageBytesMax { get; init; } = 256 * 1024;
 
-    /// <summary>Largest packet that a broker of version 5 may send (3.1.2.11.4); beyond it, it drops the message unsaid.</summary>
+    /// <summary>Largest packet that a broker of version 5 may send (3.1.2.11.4); it drops larger ones unsaid.</summary>
     public int PacketBytesMax { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Patience with connecting, with each answer, and with each write.</summary>

@@ -17,7 +17,7 @@ public abstract record MqttNotice
     /// </param>
     public sealed record Connected(bool SessionPresent) : MqttNotice;
 
-    /// <summary>The broker does not take this filter (3.9.3); the others go on. It is asked again with the next connection.</summary>
+    /// <summary>The broker does not take this filter (3.9.3); the others go on. It is asked again next time.</summary>
     /// <param name="Reason">For people.</param>
     public sealed record FilterRefused(string Filter, string Reason) : MqttNotice;
 

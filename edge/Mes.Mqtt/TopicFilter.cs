@@ -22,7 +22,7 @@ public static class TopicFilter
     /// <summary>Whether the text may stand in PUBLISH: a filter without wildcards (4.7.3).</summary>
     public static bool IsTopic(string topic) => IsValid(topic) && !topic.AsSpan().ContainsAny('+', '#');
 
-    /// <summary>Whether a valid filter takes the topic. Topics that begin with $ are not taken by a leading wildcard (4.7.2).</summary>
+    /// <summary>Whether a valid filter takes the topic. A leading wildcard takes none that begins with $ (4.7.2).</summary>
     public static bool Matches(string filter, string topic)
     {
         if (topic.StartsWith('$') && filter[0] is '+' or '#')

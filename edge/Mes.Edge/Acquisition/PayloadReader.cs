@@ -120,7 +120,9 @@ sealed class PayloadReader
     };
 
     static string? Column(string[] columns, string number) =>
-        int.Parse(number, CultureInfo.InvariantCulture) is var index && index < columns.Length ? columns[index].Trim().Trim('"') : null;
+        int.Parse(number, CultureInfo.InvariantCulture) is var index && index < columns.Length
+            ? columns[index].Trim().Trim('"')
+            : null;
 
     static double? NumberOrFlag(string text) => text.ToUpperInvariant() switch
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mes.Mqtt.Codec;
 
-/// <summary>Reads the values of 1.5 of the standard; a length is compared with what is there before anything is allocated.</summary>
+/// <summary>Reads the values of 1.5 of the standard; a length is checked before anything is allocated.</summary>
 ref struct PacketReader(ReadOnlySpan<byte> bytes)
 {
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

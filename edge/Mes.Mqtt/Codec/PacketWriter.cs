@@ -46,7 +46,7 @@ sealed class PacketWriter
     {
         if (value.Length > ushort.MaxValue)
         {
-            throw new ArgumentException($"{value.Length} bytes are too long; at most {ushort.MaxValue} can be told.", nameof(value));
+            throw new ArgumentException($"{value.Length} bytes are too many; {ushort.MaxValue} can be told.", nameof(value));
         }
 
         UInt16((ushort)value.Length);

@@ -10,8 +10,8 @@ static class Greeting
     {
         var isFive = options.Version == MqttVersion.V5;
         return new ConnectPacket(
-            "MQTT", (byte)options.Version, CleanStart: false, (ushort)options.KeepAlive.TotalSeconds, options.ClientId,
-            WillOf(options), options.User, options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
+            "MQTT", (byte)options.Version, CleanStart: !options.KeepsSession, (ushort)options.KeepAlive.TotalSeconds,
+            options.ClientId, WillOf(options), options.User, options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
             isFive ? PropertiesOf(options) : Properties.None);
     }
 
@@ -23,7 +23,8 @@ static class Greeting
             var said = answer.Properties.Text(PropertyId.ReasonString) is { Length: > 0 } text ? $" It says: {text}." : "";
             var server = answer.Properties.Text(PropertyId.ServerReference) is { Length: > 0 } other ? $" Try {other}." : "";
             throw new MqttException(
-                $"The broker refuses the connection: {ReasonCodes.OfConnect(answer.ReasonCode)}.{said}{server}", answer.ReasonCode);
+                $"The broker refuses the connection: {ReasonCodes.OfConnect(answer.ReasonCode)}.{said}{server}",
+                answer.ReasonCode);
         }
 
         var keepAlive = answer.Properties.Number(PropertyId.ServerKeepAlive) is > 0 and var seconds
@@ -38,7 +39,9 @@ static class Greeting
 
     static Properties PropertiesOf(MqttClientOptions options) => new(
     [
-        new Property(PropertyId.SessionExpiryInterval, (uint)Math.Min(options.SessionExpiry.TotalSeconds, uint.MaxValue)),
+        new Property(
+            PropertyId.SessionExpiryInterval,
+            options.KeepsSession ? (uint)Math.Min(options.SessionExpiry.TotalSeconds, uint.MaxValue) : 0),
         new Property(PropertyId.ReceiveMaximum, (uint)options.ReceiveMax),
         new Property(PropertyId.MaximumPacketSize, (uint)options.PacketBytesMax),
     ]);

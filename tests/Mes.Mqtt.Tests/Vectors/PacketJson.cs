@@ -46,7 +46,8 @@ static class PacketJson
         var level = json.TryGetProperty("protocolVersion", out var version) ? version.GetByte() : (byte)4;
         var clean = !json.TryGetProperty("clean", out var start) || start.GetBoolean();
         return new ConnectPacket(
-            name, (byte)(level | bridge), clean, json.TryGetProperty("keepalive", out var seconds) ? seconds.GetUInt16() : (ushort)0,
+            name, (byte)(level | bridge), clean,
+            json.TryGetProperty("keepalive", out var seconds) ? seconds.GetUInt16() : (ushort)0,
             Text(json, "clientId") ?? "", Will(json), Text(json, "username"), Bytes(json, "password"), PropertiesOf(json));
     }
 

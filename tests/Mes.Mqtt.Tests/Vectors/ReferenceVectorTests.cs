@@ -133,7 +133,9 @@ sealed class ReferenceVectorTests
         Wire.Packet(BytesIn(each, "hex"), version) ?? throw new FormatException("The packet is not whole.");
 
     static MqttVersion VersionOf(JsonElement each, string name = "protocolVersion") =>
-        each.TryGetProperty(name, out var version) && version.GetInt32() == (int)MqttVersion.V5 ? MqttVersion.V5 : MqttVersion.V311;
+        each.TryGetProperty(name, out var version) && version.GetInt32() == (int)MqttVersion.V5
+            ? MqttVersion.V5
+            : MqttVersion.V311;
 
     static byte[] BytesIn(JsonElement each, string name) => Convert.FromHexString(each.GetProperty(name).GetString()!);
 

@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, double>>>>
 {
+    ["mqtt"] = MqttBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
     ["test"] = TestBenchmark.RunAsync,
     ["opcua"] = OpcUaBenchmark.RunAsync,

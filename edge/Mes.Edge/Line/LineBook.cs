@@ -26,9 +26,12 @@ sealed class LineBook
     readonly Dictionary<string, Func<byte[]>> _changed = [];
     readonly Dictionary<string, MachineCheckpoint> _machines = [];
     readonly List<MachineDesk> _desks = [];
+    readonly Dictionary<string, SourceCursor> _cursors = [];
+    readonly JournalStore _store;
 
-    LineBook(EdgeConfiguration configuration, EventMint mint)
+    LineBook(EdgeConfiguration configuration, JournalStore store, EventMint mint)
     {
+        _store = store;
         _configuration = configuration;
         _mint = mint;
         Line = LineCheckpoint.Start;
@@ -51,7 +54,7 @@ sealed class LineBook
     /// <param name="program">Name and version of this program.</param>
     public static LineBook Open(EdgeConfiguration configuration, JournalStore store, EventMint mint, string program)
     {
-        var book = new LineBook(configuration, mint);
+        var book = new LineBook(configuration, store, mint);
         book.Line = Read(store, LineName, CheckpointJson.Default.LineCheckpoint) ?? book.Line;
         book.Definitions = Read(store, DefinitionsName, CheckpointJson.Default.DefinitionsCheckpoint) ?? book.Definitions;
         if (store.Tip.Current.Seq == 0)
@@ -103,6 +106,11 @@ sealed class LineBook
 
     public void Take(string source, SourceNotice.Published published)
     {
+        if (published.Repeats)
+        {
+            Remember(source, published);
+        }
+
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
         {
             foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Reached))
@@ -247,6 +255,17 @@ sealed class LineBook
                 Change(given.Machine, stopped with { Stops = [.. stops] });
                 break;
         }
+    }
+
+    void Remember(string source, SourceNotice.Published published)
+    {
+        if (!_cursors.TryGetValue(source, out var cursor))
+        {
+            _cursors[source] = cursor = new SourceCursor(_store.ReadSource(source));
+        }
+
+        cursor.Take(published.Samples);
+        _changed[SourceCheckpoints.NameOf(source)] = () => SourceCheckpoints.Write(cursor.Checkpoint);
     }
 
     JournalEvent Add(EventBody body, Guid? act = null)

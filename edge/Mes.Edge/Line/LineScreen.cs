@@ -34,6 +34,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         {
             Fault = $"Tag {refused.Tag} is refused: {refused.Reason}",
         }),
+        SourceNotice.Unreadable unreadable => Replace(view, source, each => each with { Fault = unreadable.Words }),
         _ => view,
     });
 

@@ -1,3 +1,4 @@
+using Mes.Domain.Anomalies;
 using Mes.Domain.Machines;
 
 namespace Mes.Edge.Configuration;
@@ -37,7 +38,11 @@ sealed record MachineConfiguration(
     public string StateSource => Tags.First(tag => tag.Metric == StateTag).Source;
 }
 
-sealed record TagConfiguration(string Metric, string? Unit, string Source, string Node);
+sealed record TagConfiguration(string Metric, string? Unit, string Source, string Node)
+{
+    /// <summary>What watches its values.</summary>
+    public IReadOnlyList<DetectorRule> Detectors { get; init; } = [];
+}
 
 /// <param name="Kind"><see cref="Stop"/> or <see cref="Scrap"/>.</param>
 sealed record ReasonConfiguration(string Code, string Name, string Kind, bool Planned)

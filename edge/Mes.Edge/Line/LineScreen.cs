@@ -1,6 +1,7 @@
 using Mes.Contracts.Chain;
 using Mes.Domain.Machines;
 using Mes.Edge.Acquisition;
+using Mes.Edge.Anomalies;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
 using Mes.Edge.Journal;
@@ -46,6 +47,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             : null,
         Reclassifications =
             [.. book.Line.Reclassifications.Where(entry => entry.Undoes is null).Select(entry => Draw(entry, now))],
+        Anomalies = [.. book.Anomalies.Open.Select(Draw)],
         Central = view.Central with
         {
             BacklogEvents = store.Tip.Current.Seq - store.AcknowledgedOf(Lane.Event).Seq,
@@ -67,6 +69,10 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             stop?.Event, stop?.Reason is { } reason ? _stopReasons.GetValueOrDefault(reason) : null,
             checkpoint.Good + progress.PendingQuantity, checkpoint.Scrap, progress.PendingQuantity);
     }
+
+    static AnomalyView Draw(OpenAnomaly open) => new(
+        open.Tag.Machine, open.Tag.Metric, open.Tag.Unit, open.Detector, open.Anomaly.Severity, open.Since,
+        open.Anomaly.Value, open.Anomaly.ExpectedLow, open.Anomaly.ExpectedHigh);
 
     ReclassificationView Draw(Reclassification entry, DateTimeOffset now) => new(
         entry.Event, entry.Machine, entry.Quantity,

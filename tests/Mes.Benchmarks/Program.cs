@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, do
 {
     ["start"] = StartBenchmark.RunAsync,
     ["test"] = TestBenchmark.RunAsync,
+    ["detector"] = DetectorBenchmark.RunAsync,
 };
 
 if (args is [var unknown] && !benchmarks.ContainsKey(unknown))

@@ -1,6 +1,8 @@
 namespace Mes.Contracts.Events;
 
-/// <summary>A detector raised an alarm on a tag; <see cref="EventTimes.Source"/> is the time of the sample that it was raised at.</summary>
+/// <summary>
+/// A detector raised an alarm on a tag; <see cref="EventTimes.Source"/> is the time of the sample that it was raised at.
+/// </summary>
 /// <param name="Machine"><c>site/line/machine</c>.</param>
 /// <param name="Tag">Number of the tag.</param>
 /// <param name="Metric">What the tag measures.</param>

@@ -45,8 +45,7 @@ sealed class When_a_detector_raises_an_alarm : CentralFixture
     [Test]
     public async Task The_newest_come_first_and_can_be_chosen_by_machine_time_severity_and_number()
     {
-        Edge.Write(new MachineDefined(
-            Capper, "Capper", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), "COUNTER"), Start);
+        Edge.Write(Some.Filler() with { Machine = Capper }, Start);
         Edge.Write(Some.Filler(), Start);
         Edge.Write(Alarm(1), Start.AddMinutes(1));
         Edge.Write(Alarm(2) with { Severity = "CRITICAL" }, Start.AddMinutes(2));

@@ -87,7 +87,7 @@ static class DetectorBenchmark
     /// <summary>Nanoseconds a sample, the median of several passes after one that warms up.</summary>
     static double Measure<T>(Func<T> pass)
     {
-        T? sink = pass();
+        var sink = pass();
         var nanoseconds = new List<double>();
         for (var i = 0; i < Passes; i++)
         {

@@ -1,12 +1,18 @@
 using Dapper;
 using Mes.Central.Configuration;
+using Mes.Central.Ledger;
+using Mes.Contracts.Live;
 using Npgsql;
 
 namespace Mes.Central.Maintenance;
 
 /// <summary>What pages and the API may ask about anomalies.</summary>
-sealed class AnomalyQueries(NpgsqlDataSource database, CentralConfiguration configuration)
+sealed class AnomalyQueries(
+    NpgsqlDataSource database, LiveViews liveViews, CentralConfiguration configuration, TimeProvider clock)
 {
+    // As long as a tile tells the present of a machine from a live view.
+    static readonly TimeSpan LiveLife = TimeSpan.FromSeconds(5);
+
     /// <summary>The most that one answer holds.</summary>
     public const int MostAlerts = 1_000;
 
@@ -46,6 +52,19 @@ sealed class AnomalyQueries(NpgsqlDataSource database, CentralConfiguration conf
             },
             cancellationToken: cancellation));
         return rows.AsList();
+    }
+
+    /// <summary>
+    /// Alarms that have not cleared, by machine and metric, of the lines that are heard from now; of others nothing is known.
+    /// </summary>
+    public async Task<IReadOnlyList<LiveAnomaly>> OpenAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var views = await liveViews.ReadAsync(cancellation);
+        return [.. views.Where(received => now - received.ReceivedAt <= LiveLife)
+            .SelectMany(received => received.View.Anomalies ?? [])
+            .OrderBy(anomaly => anomaly.Machine, StringComparer.Ordinal)
+            .ThenBy(anomaly => anomaly.Metric, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a machine of that name was ever defined.</summary>

@@ -1,5 +1,6 @@
 using Mes.Central.Configuration;
 using Mes.Central.Ledger;
+using Mes.Contracts.Live;
 using Mes.Domain.Anomalies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,6 +24,8 @@ static class MaintenanceModule
         var api = routes.MapGroup("/api/v1").WithTags("Maintenance");
         api.MapGet("/anomalies", AllAsync).WithName("ListAnomalies")
             .WithSummary("Alarms of detectors, newest first; those of the last 7 days where no time is given.");
+        api.MapGet("/anomalies/open", OpenAsync).WithName("ListOpenAnomalies")
+            .WithSummary("Alarms that have not cleared yet, of the lines that are heard from now.");
         api.MapGet("/machines/{line}/{machine}/anomalies", OfMachineAsync).WithName("ListAnomaliesOfMachine")
             .WithSummary("Alarms of a machine's detectors, newest first; those of the last 7 days where no time is given.");
     }
@@ -30,6 +33,9 @@ static class MaintenanceModule
     static async Task<Results<Ok<IReadOnlyList<AnomalyAlert>>, ProblemHttpResult>> AllAsync(
         [AsParameters] AnomalyFilter filter, AnomalyQueries anomalies, TimeProvider clock, CancellationToken cancellation) =>
         await AnswerAsync(machine: null, filter, anomalies, clock, cancellation);
+
+    static async Task<Ok<IReadOnlyList<LiveAnomaly>>> OpenAsync(AnomalyQueries anomalies, CancellationToken cancellation) =>
+        TypedResults.Ok(await anomalies.OpenAsync(cancellation));
 
     static async Task<Results<Ok<IReadOnlyList<AnomalyAlert>>, ProblemHttpResult>> OfMachineAsync(
         string line, string machine, [AsParameters] AnomalyFilter filter, AnomalyQueries anomalies,

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Mes.Central.Ledger;
 using Mes.Central.Maintenance;
 using Mes.Contracts.Events;
+using Mes.Contracts.Live;
 using Mes.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
@@ -14,7 +15,13 @@ sealed class When_a_detector_raises_an_alarm : CentralFixture
     const string Capper = "demo/bottling/capper";
     static readonly DateTimeOffset Start = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
 
-    protected override Task<TestCentral> StartAsync() => TestCentral.StartAsync(clock: new ManualClock(Start.AddDays(1)));
+    ManualClock _clock = null!;
+
+    protected override Task<TestCentral> StartAsync()
+    {
+        _clock = new ManualClock(Start.AddDays(1));
+        return TestCentral.StartAsync(clock: _clock);
+    }
 
     [Test]
     public async Task It_is_a_fact_with_the_value_and_what_was_expected()
@@ -85,6 +92,29 @@ sealed class When_a_detector_raises_an_alarm : CentralFixture
     }
 
     [Test]
+    public async Task What_has_not_cleared_is_told_as_long_as_the_line_is_heard_from()
+    {
+        var open = new LiveAnomaly(Some.Machine, "temperature", "°C", "CUSUM", "WARNING", Start, 81, 60, 79);
+        using var kept = await Edge.PostLiveAsync(Live([open]));
+        Assert.That(kept.IsSuccessStatusCode);
+
+        Assert.That(await OpenAsync(), Is.EqualTo([open]));
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.That(await OpenAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_live_view_with_an_alarm_that_no_page_can_draw_is_refused()
+    {
+        var strange = new LiveAnomaly(Some.Machine, "temperature", "°C", "CUSUM", "DREADFUL", Start, 81, 60, 79);
+
+        using var unknown = await Edge.PostLiveAsync(Live([strange]));
+        using var missing = await Edge.PostLiveAsync(Live([null!]));
+
+        Assert.That((unknown.StatusCode, missing.StatusCode), Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)));
+    }
+
+    [Test]
     public async Task One_that_makes_no_sense_is_parked_and_the_rest_goes_on()
     {
         Edge.Write(Alarm(1) with { Severity = "DREADFUL" }, Start);
@@ -119,6 +149,15 @@ sealed class When_a_detector_raises_an_alarm : CentralFixture
         Assert.That(before, Has.Count.EqualTo(16));
         Assert.That(await RowsAsync(), Is.EqualTo(before));
     }
+
+    LiveView Live(IReadOnlyList<LiveAnomaly> anomalies) => new(
+        1, Edge.Incarnation, Start, 0, Start, 0, 0, [new LiveMachine(Some.Machine, "RUNNING", Start, 0, 0, null)], null)
+    {
+        Anomalies = anomalies,
+    };
+
+    async Task<IReadOnlyList<LiveAnomaly>> OpenAsync() =>
+        (await Central.Http.GetFromJsonAsync<IReadOnlyList<LiveAnomaly>>("/api/v1/anomalies/open"))!;
 
     async Task ProjectAgainAsync()
     {

@@ -1,5 +1,7 @@
 using Mes.Contracts.Events;
 using Mes.Domain.Anomalies;
+using Mes.Edge.Acquisition;
+using Mes.Edge.Line;
 using Mes.Edge.Tests.Configuration;
 using Mes.Testing;
 using NUnit.Framework;
@@ -14,6 +16,7 @@ public sealed class When_a_value_is_out_of_the_ordinary : IDisposable
     const string Known = """[{ "kind": "zscore", "threshold": 5, "mean": 20, "deviation": 1, "clearAfter": 3 }]""";
     const uint Uncertain = 0x4000_0000;
     const uint Bad = 0x8000_0000;
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     readonly WatchedLine _line = new(Known);
 
@@ -76,26 +79,31 @@ public sealed class When_a_value_is_out_of_the_ordinary : IDisposable
     }
 
     [Test]
-    public async Task The_screen_shows_it_until_it_clears()
+    public async Task The_screen_and_central_show_it_until_it_clears()
     {
         using var folder = new TemporaryFolder();
         var plc = new ScriptedSource();
-        await using var edge = await RunningEdge.StartAsync(
-            Some.Configuration(folder, json => DetectorReaderTests.Watched(json, Known)), plc);
+        var configuration = Some.Configuration(folder, json => DetectorReaderTests.Watched(json, Known));
+        await using var central = await FlakyCentral.StartAsync(configuration.Key);
+        await using var edge = await RunningEdge.StartAsync(configuration with { Central = central.Address }, plc);
         await plc.Connect(At(0)).PublishAsync(At(1), Temperature(26, At(1)));
 
         var view = await edge.ShowsAsync(view => view.Anomalies.Count > 0);
         Assert.That(
             view.Anomalies.Single(),
-            Is.EqualTo(new Mes.Edge.Line.AnomalyView(
+            Is.EqualTo(new AnomalyView(
                 Some.Filler, "temperature", "°C", DetectorKind.ZScore, AnomalySeverity.Warning, At(1), 26, 15, 25)));
         Assert.That(edge.Events<AnomalyDetected>(), Has.Count.EqualTo(1));
+        await Eventually.Async(
+            () => central.Live?.Anomalies is [{ Metric: "temperature", Detector: "ZSCORE", Severity: "WARNING", Value: 26 }],
+            Deadline, "central shows it");
 
         await plc.PublishAsync(At(5), Temperature(20, At(2)), Temperature(20, At(3)), Temperature(20, At(4)));
         await edge.ShowsAsync(view => view.Anomalies.Count == 0);
+        await Eventually.Async(() => central.Live!.Anomalies is null, Deadline, "central shows it no more");
     }
 
-    static Mes.Edge.Acquisition.TagSample Temperature(double value, DateTimeOffset at) =>
+    static TagSample Temperature(double value, DateTimeOffset at) =>
         Some.Sample(Some.TemperatureTag, value, at);
 
     static DateTimeOffset At(double seconds) => Some.Morning.AddSeconds(seconds);

@@ -25,12 +25,16 @@ sealed class AnomalyWatch
     readonly Dictionary<long, TagWatch> _tags = [];
     readonly Dictionary<string, byte[]> _checkpoints = [];
     readonly List<JournalEvent> _raised = [];
+
+    // Made once: one a sample would be memory a sample.
+    readonly Action<TagWatch, DetectorRule, OpenAlarm> _raise;
     TimeSpan? _checkpointAt;
     long _segment = -1;
 
     AnomalyWatch(EventMint mint)
     {
         _mint = mint;
+        _raise = Raise;
     }
 
     /// <summary>Alarms that have not cleared yet; the same list until one opens or clears.</summary>
@@ -78,7 +82,7 @@ sealed class AnomalyWatch
         {
             if (_tags.TryGetValue(sample.Tag, out var tag))
             {
-                changed |= tag.See(new TelemetrySample(sample.Tag, sample.Time, sample.Value, sample.Status), Raise);
+                changed |= tag.See(new TelemetrySample(sample.Tag, sample.Time, sample.Value, sample.Status), _raise);
             }
         }
 

@@ -6,7 +6,6 @@ using System.Threading.Channels;
 using Dapper;
 using Mes.Contracts.Telemetry;
 using Mes.Edge;
-using Mes.Edge.Acquisition;
 using Mes.Edge.Configuration;
 using Mes.Edge.Journal;
 using Mes.Mqtt;

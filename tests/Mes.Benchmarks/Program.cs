@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, do
     ["opcua"] = OpcUaBenchmark.RunAsync,
     ["latency"] = LineBenchmark.LatencyAsync,
     ["memory"] = LineBenchmark.MemoryAsync,
+    ["detector"] = DetectorBenchmark.RunAsync,
 };
 
 if (args is [var unknown] && !benchmarks.ContainsKey(unknown))

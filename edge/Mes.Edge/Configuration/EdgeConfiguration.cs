@@ -1,3 +1,4 @@
+using Mes.Domain.Anomalies;
 using Mes.Domain.Machines;
 
 namespace Mes.Edge.Configuration;
@@ -67,6 +68,9 @@ sealed record TagConfiguration(string Metric, string? Unit, string Source, strin
 
     /// <summary>Where the source has it, as the tag's definition names it.</summary>
     public string Address => Mqtt?.Address ?? Node;
+
+    /// <summary>What watches its values.</summary>
+    public IReadOnlyList<DetectorRule> Detectors { get; init; } = [];
 }
 
 /// <param name="Kind"><see cref="Stop"/> or <see cref="Scrap"/>.</param>

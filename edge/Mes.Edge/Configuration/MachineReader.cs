@@ -55,7 +55,7 @@ static class MachineReader
 
     static List<TagConfiguration> ReadTags(ConfigurationSection machine, IReadOnlyList<string> sources)
     {
-        var sections = machine.List("tags", 1, 10_000, ["metric", "unit", "source", "node", .. MqttReader.TagMembers]);
+        var sections = machine.List("tags", 1, 10_000, ["metric", "unit", "source", "node", "detect", .. MqttReader.TagMembers]);
         ConfigurationSection.RefuseRepeats(sections, "metric", tag => tag.Raw("metric"));
         var tags = new List<TagConfiguration>();
         foreach (var section in sections)
@@ -64,7 +64,7 @@ static class MachineReader
             var tag = new TagConfiguration(
                 section.Code("metric"), section.OptionalText("unit", most: 20),
                 section.Text("source"), mqtt is null ? section.Text("node", most: 1000) : "")
-            { Mqtt = mqtt };
+            { Mqtt = mqtt, Detectors = DetectorReader.Read(section) };
             tags.Add(tag);
             if (tag.Node.Length > 0 && !ExpandedNodeId.TryParse(tag.Node, out _))
             {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Mes.Contracts.Events;
 using Mes.Domain.Machines;
 using Mes.Edge.Acquisition;
+using Mes.Edge.Anomalies;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
 using Mes.Edge.Journal;
@@ -42,6 +43,8 @@ sealed class LineBook
 
     public DefinitionsCheckpoint Definitions { get; private set; }
 
+    public AnomalyWatch Anomalies { get; private set; } = null!;
+
     /// <summary>By <c>site/line/machine</c>, in the order of the configuration.</summary>
     public IReadOnlyDictionary<string, MachineCheckpoint> Machines => _machines;
 
@@ -65,6 +68,7 @@ sealed class LineBook
         }
 
         book.Define();
+        book.Anomalies = AnomalyWatch.Start(configuration, book.Definitions.TagOf, store, mint);
         foreach (var machine in configuration.Machines)
         {
             var code = configuration.CodeOf(machine);
@@ -118,6 +122,8 @@ sealed class LineBook
                 Advance(desk, input);
             }
         }
+
+        _events.AddRange(Anomalies.Take(published));
     }
 
     public void Take(string source, SourceNotice.Interrupted interrupted)
@@ -160,6 +166,7 @@ sealed class LineBook
     public (IReadOnlyList<JournalEvent> Events, IReadOnlyDictionary<string, byte[]> Checkpoints) Drain()
     {
         var drained = (Events: _events.ToArray(), Checkpoints: _changed.ToDictionary(each => each.Key, each => each.Value()));
+        Anomalies.DrainInto(drained.Checkpoints);
         _events.Clear();
         _changed.Clear();
         return drained;

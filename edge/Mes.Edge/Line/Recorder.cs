@@ -23,6 +23,7 @@ sealed partial class Recorder(
     bool IsSealDue =>
         store.OpenSamples + _gathering.Samples.Count >= SealAt
         || screen.CentralIsConnected
+        || book.Anomalies.WantsSegmentEnd
         || clock.Mono - _openSince >= SealAfter;
 
     TimeSpan UntilCommit

@@ -2,7 +2,6 @@ using Dapper;
 using Mes.Central.Configuration;
 using Mes.Contracts.Replication;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Mes.Central.Ledger;
 
@@ -10,11 +9,8 @@ namespace Mes.Central.Ledger;
 /// Takes telemetry segments one by one: one that is held is skipped, the rest stored; never a conflict (L20).
 /// </summary>
 sealed class SegmentIntake(
-    NpgsqlDataSource database, TelemetryHours hours, CentralConfiguration configuration, TimeProvider clock)
+    NpgsqlDataSource database, TelemetryHours hours, TelemetryDays days, CentralConfiguration configuration, TimeProvider clock)
 {
-    static readonly TimeSpan OldestSample = TimeSpan.FromDays(400);
-    static readonly TimeSpan NewestSample = TimeSpan.FromDays(1);
-
     // The row lock makes one out of two senders of the same segments.
     const string LockSql = """
         select 1
@@ -27,11 +23,6 @@ sealed class SegmentIntake(
         insert into telemetry_segment (site, producer, incarnation, seq, sha256, received_at)
         select @Site, @Producer, @Incarnation, s.seq, s.sha256, @Now
         from unnest(@Seqs, @Hashes) as s(seq, sha256)
-        """;
-
-    const string SamplesSql = """
-        copy telemetry_head (site, producer, tag, received_at, sampled_at, value, status, misdated)
-        from stdin (format binary)
         """;
 
     // Written also where nothing was new, so that the acknowledgement comes from a commit (L33).
@@ -50,6 +41,7 @@ sealed class SegmentIntake(
         var header = batch.Header;
         var now = clock.GetUtcNow();
         await hours.EnsureAsync(now, cancellation);
+        await days.EnsureAsync(now, SampleReceipt.Of(batch.Segments, now).Days, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var journal = new { Site, Producer = (long)header.Producer, header.Incarnation };
@@ -62,7 +54,7 @@ sealed class SegmentIntake(
         var held = new HeldSegments(
             await JournalStore.HeldRangesAsync(transaction, Site, header.Producer, header.Incarnation, cancellation));
         var fresh = batch.Segments.Where(segment => !held.Contains(segment.Seq) && held.TryAdd(segment.Seq)).ToList();
-        await StoreAsync(transaction, header.Producer, fresh, now, cancellation);
+        await StoreAsync(transaction, header.Producer, SampleReceipt.Of(fresh, now), cancellation);
         var arguments = new
         {
             journal.Site,
@@ -82,29 +74,17 @@ sealed class SegmentIntake(
     }
 
     async Task StoreAsync(
-        NpgsqlTransaction transaction, uint producer, IReadOnlyList<ReceivedSegment> segments, DateTimeOffset now,
-        CancellationToken cancellation)
+        NpgsqlTransaction transaction, uint producer, SampleReceipt receipt, CancellationToken cancellation)
     {
-        await using var rows = await transaction.Connection!.BeginBinaryImportAsync(SamplesSql, cancellation);
-        foreach (var sample in segments.SelectMany(segment => segment.Segment.Samples))
+        try
         {
-            // A time that cannot be true would fall out of every query and every retention: the receipt stands in, flagged
-            // (L28).
-            var misdated = sample.Time < now - OldestSample || sample.Time > now + NewestSample;
-            await rows.StartRowAsync(cancellation);
-            await rows.WriteAsync(Site, NpgsqlDbType.Integer, cancellation);
-            await rows.WriteAsync((long)producer, NpgsqlDbType.Bigint, cancellation);
-            await rows.WriteAsync(sample.Tag, NpgsqlDbType.Bigint, cancellation);
-            await rows.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
-            await rows.WriteAsync((misdated ? now : sample.Time).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
-            await WriteValueAsync(rows, sample.Value, cancellation);
-            await rows.WriteAsync(unchecked((int)sample.Status), NpgsqlDbType.Integer, cancellation);
-            await rows.WriteAsync(misdated, NpgsqlDbType.Boolean, cancellation);
+            await new SampleWriter(transaction, Site, producer).WriteAsync(receipt, cancellation);
         }
-
-        await rows.CompleteAsync(cancellation);
+        catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // The hour was compacted, as this clock runs behind the database's: the repeat finds its partition made again.
+            hours.Forget();
+            throw;
+        }
     }
-
-    static Task WriteValueAsync(NpgsqlBinaryImporter rows, double? value, CancellationToken cancellation) =>
-        value is { } number ? rows.WriteAsync(number, NpgsqlDbType.Double, cancellation) : rows.WriteNullAsync(cancellation);
 }

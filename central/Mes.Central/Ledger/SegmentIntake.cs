@@ -38,6 +38,20 @@ sealed class SegmentIntake(
     /// <summary>What is held now; null where the journal was never opened.</summary>
     public async Task<SegmentsHeld?> TakeAsync(SegmentBatch batch, CancellationToken cancellation)
     {
+        try
+        {
+            return await StoreAsync(batch, cancellation);
+        }
+        catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // The hour of receipt was compacted already, as this clock runs behind the database's: its partition is made again.
+            hours.Forget();
+            return await StoreAsync(batch, cancellation);
+        }
+    }
+
+    async Task<SegmentsHeld?> StoreAsync(SegmentBatch batch, CancellationToken cancellation)
+    {
         var header = batch.Header;
         var now = clock.GetUtcNow();
         await hours.EnsureAsync(now, cancellation);
@@ -54,7 +68,7 @@ sealed class SegmentIntake(
         var held = new HeldSegments(
             await JournalStore.HeldRangesAsync(transaction, Site, header.Producer, header.Incarnation, cancellation));
         var fresh = batch.Segments.Where(segment => !held.Contains(segment.Seq) && held.TryAdd(segment.Seq)).ToList();
-        await StoreAsync(transaction, header.Producer, SampleReceipt.Of(fresh, now), cancellation);
+        await new SampleWriter(transaction, Site, header.Producer).WriteAsync(SampleReceipt.Of(fresh, now), cancellation);
         var arguments = new
         {
             journal.Site,
@@ -71,20 +85,5 @@ sealed class SegmentIntake(
             new CommandDefinition(AdvanceSql, arguments, transaction, cancellationToken: cancellation));
         await transaction.CommitAsync(CancellationToken.None);
         return new SegmentsHeld(held.Ranges);
-    }
-
-    async Task StoreAsync(
-        NpgsqlTransaction transaction, uint producer, SampleReceipt receipt, CancellationToken cancellation)
-    {
-        try
-        {
-            await new SampleWriter(transaction, Site, producer).WriteAsync(receipt, cancellation);
-        }
-        catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.CheckViolation)
-        {
-            // The hour was compacted, as this clock runs behind the database's: the repeat finds its partition made again.
-            hours.Forget();
-            throw;
-        }
     }
 }

@@ -16,18 +16,23 @@ sealed partial class TelemetryCompactor(
 
     static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
+    static readonly TimeSpan Closing = TimeSpan.FromMinutes(65);
+
     const string HoursSql = "select hour from closed_telemetry_hours() hour";
 
     // Read committed is asked for by name: the function refuses anything else, whatever a server's default is.
     const string CompactSql = "select compact_telemetry_hour(@Hour)";
 
-    /// <summary>Compacts every hour that is closed. Returns how many samples became blocks.</summary>
-    public async Task<long> CompactAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Compacts every hour that is closed by the database's clock and by ours, which dates what arrives. Returns how many samples
+    /// became blocks.
+    /// </summary>
+    public async Task<long> CompactAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var hours = await connection.QueryAsync<DateTimeOffset>(new CommandDefinition(HoursSql, cancellationToken: cancellation));
         var moved = 0L;
-        foreach (var hour in hours)
+        foreach (var hour in hours.Where(hour => hour + Closing <= now))
         {
             await using var transaction =
                 await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
@@ -55,7 +60,7 @@ sealed partial class TelemetryCompactor(
             {
                 if (readiness.Reason is null)
                 {
-                    await CompactAsync(stoppingToken);
+                    await CompactAsync(clock.GetUtcNow(), stoppingToken);
                 }
             }
             catch (Exception fault) when (PassingFault.Is(fault))

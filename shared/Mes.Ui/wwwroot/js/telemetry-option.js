@@ -1,0 +1,178 @@
+// How a metric is drawn: band of least and greatest, line of means, what is expected, what was noticed, where nothing is known.
+import { colour, figure, hatch, moments, text } from "./chart.js";
+
+/**
+ * @typedef {object} View a metric over a time, as central tells it
+ * @property {string} from
+ * @property {string} to
+ * @property {string} form
+ * @property {number | null} bucketSeconds
+ * @property {{ time: number[], value: (number | null)[], min: (number | null)[] | null, max: (number | null)[] | null,
+ *     count: number[] | null, bad: number[] | null }} points
+ * @property {{ count: number, bad: number, min: number | null, max: number | null, mean: number | null,
+ *     last: number | null }} summary
+ * @property {{ from: string, to: string | null, cause: string }[]} gaps
+ */
+/**
+ * @typedef {object} Model what the page gave
+ * @property {View | null} view
+ * @property {{ low: number, high: number } | null} expected
+ * @property {{ at: number, value: number | null, severity: string, words: string }[]} markers
+ */
+/** @typedef {[number, number | null]} Point */
+
+/**
+ * The points of one column, in the middle of their buckets, with a break in each gap: a line never crosses what is not known.
+ * @param {View} view
+ * @param {(number | null)[]} column
+ * @returns {Point[]}
+ */
+export function withBreaks(view, column) {
+    const half = (view.bucketSeconds ?? 0) * 500;
+    /** @type {Point[]} */
+    const points = view.points.time.map((time, index) => [time + half, column[index] ?? null]);
+    /** @type {Point[]} */
+    const breaks = view.gaps.map(gap => [Date.parse(gap.from), null]);
+    return points.concat(breaks).sort((a, b) => a[0] - b[0]);
+}
+
+/**
+ * @param {Model} model
+ * @param {View} view
+ * @param {DOMStringMap} words
+ * @param {{ from: number, to: number }} range the whole time of the chart
+ * @param {{ start: number, end: number }} shown the part of it that is shown, in percent
+ * @returns {import("echarts").EChartsOption}
+ */
+export function option(model, view, words, range, shown) {
+    const say = moments(words.zone ?? "UTC");
+    const span = () => (range.to - range.from) * (shown.end - shown.start) / 100;
+    const accent = colour("accent");
+    return {
+        animation: false,
+        aria: { enabled: false },
+        textStyle: text(),
+        grid: { left: 8, right: 12, top: 26, bottom: 4, containLabel: true },
+        tooltip: {
+            trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("raised"), borderColor: colour("line"),
+            textStyle: { ...text(), color: colour("text") }, axisPointer: { lineStyle: { color: colour("field") } },
+            formatter: hovered => told(hovered, view, words, say, span()),
+        },
+        xAxis: {
+            type: "time", min: range.from, max: range.to, axisLine: { lineStyle: { color: colour("field") } },
+            axisLabel: { ...text(), hideOverlap: true, formatter: value => say(value, span()) }, splitLine: { show: false },
+        },
+        yAxis: {
+            type: "value", scale: true, name: words.unit, nameTextStyle: { ...text(), align: "right" },
+            axisLabel: { ...text(), formatter: figure }, splitNumber: 4, splitLine: { lineStyle: { color: colour("line") } },
+            min: model.expected ? axis => Math.min(axis.min, model.expected?.low ?? axis.min) : undefined,
+            max: model.expected ? axis => Math.max(axis.max, model.expected?.high ?? axis.max) : undefined,
+        },
+        toolbox: { itemSize: 0, left: -50, feature: { dataZoom: { yAxisIndex: false, brushStyle: { color: colour("accent", .15) } } } },
+        dataZoom: [{
+            type: "inside", filterMode: "none", start: shown.start, end: shown.end, zoomOnMouseWheel: "ctrl",
+            moveOnMouseMove: "shift", moveOnMouseWheel: false, minValueSpan: 100,
+        }],
+        series: [...band(view), mean(view, words, accent, model, range), ...markers(model)],
+    };
+}
+
+/**
+ * @param {View} view
+ * @returns {import("echarts").LineSeriesOption[]} the stretch between least and greatest, as a stack of two
+ */
+function band(view) {
+    const { min, max } = view.points;
+    if (!min || !max) {
+        return [];
+    }
+    /** @type {import("echarts").LineSeriesOption} */
+    const plain = {
+        type: "line", stack: "band", stackStrategy: "all", symbol: "none", silent: true, lineStyle: { opacity: 0 },
+        tooltip: { show: false },
+    };
+    const width = max.map((high, index) => high === null ? null : high - (min[index] ?? high));
+    return [
+        { ...plain, name: "low", data: withBreaks(view, min) },
+        { ...plain, name: "width", data: withBreaks(view, width), areaStyle: { color: colour("accent", .22) } },
+    ];
+}
+
+/**
+ * @param {View} view
+ * @param {DOMStringMap} words
+ * @param {string} accent
+ * @param {Model} model
+ * @param {{ from: number, to: number }} range
+ * @returns {import("echarts").LineSeriesOption}
+ */
+function mean(view, words, accent, model, range) {
+    const expected = model.expected;
+    return {
+        name: "mean", type: "line", z: 3, data: withBreaks(view, view.points.value), connectNulls: false, color: accent,
+        symbol: view.points.time.length < 60 ? "circle" : "none", symbolSize: 5, lineStyle: { width: 1.75, color: accent },
+        markArea: {
+            silent: true, itemStyle: { color: hatch() }, label: { ...text(), position: "insideTop", formatter: words.gapWord },
+            data: view.gaps.map(gap => [
+                { xAxis: Math.max(range.from, Date.parse(gap.from)) },
+                { xAxis: Math.min(range.to, gap.to ? Date.parse(gap.to) : nowOf(words, range)) },
+            ]),
+        },
+        markLine: expected ? {
+            silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("running"), type: "dashed", width: 1 },
+            data: [{ yAxis: expected.low }, { yAxis: expected.high }],
+        } : undefined,
+    };
+}
+
+/** @param {DOMStringMap} words @param {{ to: number }} range */
+const nowOf = (words, range) => Math.min(range.to, Date.parse(words.now ?? ""));
+
+/**
+ * @param {Model} model
+ * @returns {import("echarts").ScatterSeriesOption[]}
+ */
+function markers(model) {
+    return model.markers.length === 0 ? [] : [{
+        name: "markers", type: "scatter", z: 5, symbol: "triangle", symbolSize: 13,
+        data: model.markers.map(marker => ({
+            value: [marker.at, marker.value ?? 0], name: marker.words,
+            itemStyle: {
+                color: colour(marker.severity === "fault" ? "fault" : "warning"), borderColor: colour("raised"), borderWidth: 1.5,
+            },
+        })),
+    }];
+}
+
+/**
+ * @param {unknown} hovered what lies under the pointer
+ * @param {View} view
+ * @param {DOMStringMap} words
+ * @param {(ms: number, spanMs: number) => string} say
+ * @param {number} span
+ */
+function told(hovered, view, words, say, span) {
+    const all = /** @type {{ seriesName: string, name: string, dataIndex: number, value: Point }[]} */ (
+        Array.isArray(hovered) ? hovered : [hovered]);
+    const noticed = all.filter(each => each.seriesName === "markers").map(each => `⚠ ${each.name}`);
+    const point = all.find(each => each.seriesName === "mean");
+    if (!point || point.value[1] === null) {
+        return noticed.join("\n");
+    }
+    const half = (view.bucketSeconds ?? 0) * 500;
+    const at = view.points.time.findIndex(time => time + half === point.value[0]);
+    const unit = words.unit ? ` ${words.unit}` : "";
+    const lines = [say(point.value[0] - half, Math.min(span, 15 * 60_000))];
+    const { min, max, count, bad } = view.points;
+    lines.push(`${min ? `${words.meanWord} ` : ""}${figure(point.value[1])}${unit}`);
+    if (min && max) {
+        lines.push(`${words.rangeWord} ${figure(min[at])} – ${figure(max[at])}${unit}`);
+    }
+    if (count) {
+        lines.push(`${words.samplesWord} ${figure(count[at])}`);
+    }
+    if (bad?.[at]) {
+        lines.push(`${figure(bad[at] * 100)} % ${words.badWord}`);
+    }
+    return lines.concat(noticed).join("\n");
+}

@@ -1,6 +1,7 @@
 using Dapper;
 using Mes.Central.Configuration;
 using Mes.Central.Plant;
+using Mes.Domain.Telemetry;
 using Npgsql;
 
 namespace Mes.Central.Machines.Telemetry;
@@ -30,14 +31,7 @@ sealed class TelemetryQueries(NpgsqlDataSource database, CentralConfiguration co
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var tags = await TagQueries.OfMachineAsync(connection, Site, machine, cancellation);
-        var arguments = new
-        {
-            Site,
-            Producers = tags.Select(tag => tag.Producer).ToArray(),
-            Tags = tags.Select(tag => tag.Number).ToArray(),
-        };
-        var latest = (await connection.QueryAsync<Latest>(
-            new CommandDefinition(LatestSql, arguments, cancellationToken: cancellation))).ToLookup(row => tags[(int)row.N - 1]);
+        var latest = (await LatestAsync(connection, tags, cancellation)).ToLookup(row => tags[(int)row.N - 1]);
         var now = clock.GetUtcNow();
         return [.. tags.GroupBy(tag => tag.Metric).Select(metric => Metric(metric.First(), metric.SelectMany(tag => latest[tag]), now))];
     }
@@ -68,6 +62,13 @@ sealed class TelemetryQueries(NpgsqlDataSource database, CentralConfiguration co
         }
 
         var (form, points, summary) = fold.Result();
+        if ((await LatestAsync(connection, tags, cancellation)).MaxBy(each => each.SampledAt) is { } newest
+            && newest.SampledAt >= request.From && newest.SampledAt < request.To
+            && SampleQuality.IsUsable(newest.Value, unchecked((uint)newest.Status)))
+        {
+            summary = summary with { Last = newest.Value, LastAt = newest.SampledAt };
+        }
+
         var gaps = await connection.QueryAsync<Gap>(new CommandDefinition(
             GapsSql, new { Site, request.Machine, request.From, request.To }, cancellationToken: cancellation));
         return new SeriesAnswer.Found(new TelemetrySeries(
@@ -93,6 +94,19 @@ sealed class TelemetryQueries(NpgsqlDataSource database, CentralConfiguration co
         {
             yield return block;
         }
+    }
+
+    async Task<IReadOnlyList<Latest>> LatestAsync(
+        NpgsqlConnection connection, IReadOnlyList<TagRow> tags, CancellationToken cancellation)
+    {
+        var arguments = new
+        {
+            Site,
+            Producers = tags.Select(tag => tag.Producer).ToArray(),
+            Tags = tags.Select(tag => tag.Number).ToArray(),
+        };
+        return (await connection.QueryAsync<Latest>(
+            new CommandDefinition(LatestSql, arguments, cancellationToken: cancellation))).AsList();
     }
 
     static TelemetryMetric Metric(TagRow tag, IEnumerable<Latest> latest, DateTimeOffset now)

@@ -44,6 +44,8 @@ public sealed record TelemetryPoints(
 
 /// <param name="Count">Samples of any quality.</param>
 /// <param name="Bad">Of these, without a usable value.</param>
-/// <param name="Last">The newest usable value in the range; in buckets the mean of the newest bucket that has one.</param>
+/// <param name="Last">
+/// The newest usable value in the range; in buckets, where newer samples follow the range, the mean of its newest bucket.
+/// </param>
 public sealed record TelemetrySummary(
     long Count, long Bad, long Uncertain, double? Min, double? Max, double? Mean, double? Last, DateTimeOffset? LastAt);

@@ -62,25 +62,68 @@ export function figure(value) {
         : new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 3 }).format(value);
 }
 
-/**
- * @param {string} zone the site's time zone
- * @returns {(ms: number, spanMs: number) => string} an instant, as finely as a drawing of so much time needs it
- */
-export function moments(zone) {
-    /** @param {Intl.DateTimeFormatOptions} options */
-    const format = options => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
-    const [day, minute, second] = [
-        format({ day: "numeric", month: "short" }), format({ hour: "2-digit", minute: "2-digit" }),
-        format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
-    ];
-    const fine = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
-    return (ms, spanMs) => {
-        if (spanMs < 10_000) {
-            return fine.format(ms);
+const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+const STEPS = [
+    100, 200, 500, SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE,
+    10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 5 * DAY, 10 * DAY,
+    20 * DAY, 50 * DAY, 100 * DAY,
+];
+
+/** Instants in the words and at the round times of a site, wherever the browser stands. */
+export class SiteTimes {
+    /** @param {string} zone IANA name */
+    constructor(zone) {
+        /** @param {Intl.DateTimeFormatOptions} options */
+        const format = options => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+        this.day = format({ day: "numeric", month: "short" });
+        this.minute = format({ hour: "2-digit", minute: "2-digit" });
+        this.second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+        this.fine = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
+        this.parts = format({
+            year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23",
+        });
+    }
+
+    /** @param {number} ms @returns {number} how far the site's clock is ahead of UTC */
+    ahead(ms) {
+        /** @type {Record<string, number>} */
+        const read = {};
+        for (const { type, value } of this.parts.formatToParts(ms)) {
+            read[type] = Number(value);
         }
-        const clock = (spanMs < 20 * 60_000 ? second : minute).format(ms);
-        return spanMs > 36 * 3_600_000 ? (clock === "00:00" ? day.format(ms) : `${day.format(ms)} ${clock}`) : clock;
-    };
+        const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read;
+        return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1000) * 1000;
+    }
+
+    /**
+     * @param {number} from
+     * @param {number} to
+     * @param {number} most
+     * @returns {number[]} round times of the site, about as many as asked for
+     */
+    marks(from, to, most) {
+        const step = STEPS.find(each => (to - from) / each <= most) ?? 100 * DAY;
+        const ahead = this.ahead(from);
+        const marks = [];
+        for (let local = Math.ceil((from + ahead) / step) * step; local - ahead <= to + HOUR; local += step) {
+            const at = local - this.ahead(local - ahead);
+            if (at >= from && at <= to) {
+                marks.push(at);
+            }
+        }
+        return marks;
+    }
+
+    /** @param {number} ms @param {number} spanMs time on the drawing @returns {string} the words at a mark */
+    mark(ms, spanMs) {
+        const clock = spanMs < 5 * SECOND ? this.fine.format(ms) : (spanMs < 10 * MINUTE ? this.second : this.minute).format(ms);
+        return clock === "00:00" ? this.day.format(ms) : clock;
+    }
+
+    /** @param {number} ms @param {boolean} fine whether milliseconds matter */
+    whole(ms, fine) {
+        return `${this.day.format(ms)} ${(fine ? this.fine : this.second).format(ms)}`;
+    }
 }
 
 /** @type {Set<() => void>} */

@@ -1,5 +1,5 @@
 // How a metric is drawn: band of least and greatest, line of means, what is expected, what was noticed, where nothing is known.
-import { colour, figure, hatch, moments, text } from "./chart.js";
+import { SiteTimes, colour, figure, hatch, text } from "./chart.js";
 
 /**
  * @typedef {object} View a metric over a time, as central tells it
@@ -20,6 +20,8 @@ import { colour, figure, hatch, moments, text } from "./chart.js";
  * @property {{ at: number, value: number | null, severity: string, words: string }[]} markers
  */
 /** @typedef {[number, number | null]} Point */
+
+const TOP = /** @type {const} */ ("insideTop");
 
 /**
  * The points of one column, in the middle of their buckets, with a break in each gap: a line never crosses what is not known.
@@ -45,8 +47,10 @@ export function withBreaks(view, column) {
  * @returns {import("echarts").EChartsOption}
  */
 export function option(model, view, words, range, shown) {
-    const say = moments(words.zone ?? "UTC");
-    const span = () => (range.to - range.from) * (shown.end - shown.start) / 100;
+    const times = new SiteTimes(words.zone ?? "UTC");
+    const length = (range.to - range.from) / 100;
+    const span = length * (shown.end - shown.start);
+    const marks = times.marks(range.from + length * shown.start, range.from + length * shown.end, words.compact ? 6 : 10);
     const accent = colour("accent");
     return {
         animation: false,
@@ -56,25 +60,41 @@ export function option(model, view, words, range, shown) {
         tooltip: {
             trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("raised"), borderColor: colour("line"),
             textStyle: { ...text(), color: colour("text") }, axisPointer: { lineStyle: { color: colour("field") } },
-            formatter: hovered => told(hovered, view, words, say, span()),
+            formatter: hovered => told(hovered, view, words, times),
         },
         xAxis: {
             type: "time", min: range.from, max: range.to, axisLine: { lineStyle: { color: colour("field") } },
-            axisLabel: { ...text(), hideOverlap: true, formatter: value => say(value, span()) }, splitLine: { show: false },
+            axisTick: { customValues: marks }, splitLine: { show: false },
+            axisLabel: { ...text(), hideOverlap: true, customValues: marks, formatter: at => times.mark(at, span) },
         },
         yAxis: {
             type: "value", scale: true, name: words.unit, nameTextStyle: { ...text(), align: "right" },
             axisLabel: { ...text(), formatter: figure }, splitNumber: 4, splitLine: { lineStyle: { color: colour("line") } },
-            min: model.expected ? axis => Math.min(axis.min, model.expected?.low ?? axis.min) : undefined,
-            max: model.expected ? axis => Math.max(axis.max, model.expected?.high ?? axis.max) : undefined,
         },
         toolbox: { itemSize: 0, left: -50, feature: { dataZoom: { yAxisIndex: false, brushStyle: { color: colour("accent", .15) } } } },
         dataZoom: [{
             type: "inside", filterMode: "none", start: shown.start, end: shown.end, zoomOnMouseWheel: "ctrl",
             moveOnMouseMove: "shift", moveOnMouseWheel: false, minValueSpan: 100,
         }],
-        series: [...band(view), mean(view, words, accent, model, range), ...markers(model)],
+        series: [...expected(model, range), ...band(view), mean(view, words, accent, range, span), ...markers(model)],
     };
+}
+
+/**
+ * @param {Model} model
+ * @param {{ from: number, to: number }} range
+ * @returns {import("echarts").LineSeriesOption[]} where the metric should stay; its two points keep that in sight
+ */
+function expected({ expected: limits }, range) {
+    return !limits ? [] : [{
+        name: "expected", type: "line", silent: true, symbol: "none", lineStyle: { opacity: 0 }, tooltip: { show: false },
+        data: [[range.from, limits.low], [range.from, limits.high]],
+        markArea: {
+            silent: true, itemStyle: { color: colour("running", .08), borderColor: colour("running"), borderType: "dashed",
+                borderWidth: 1 },
+            data: [[{ yAxis: limits.low }, { yAxis: limits.high }]],
+        },
+    }];
 }
 
 /**
@@ -102,26 +122,23 @@ function band(view) {
  * @param {View} view
  * @param {DOMStringMap} words
  * @param {string} accent
- * @param {Model} model
  * @param {{ from: number, to: number }} range
+ * @param {number} span the time shown
  * @returns {import("echarts").LineSeriesOption}
  */
-function mean(view, words, accent, model, range) {
-    const expected = model.expected;
+function mean(view, words, accent, range, span) {
     return {
         name: "mean", type: "line", z: 3, data: withBreaks(view, view.points.value), connectNulls: false, color: accent,
         symbol: view.points.time.length < 60 ? "circle" : "none", symbolSize: 5, lineStyle: { width: 1.75, color: accent },
         markArea: {
-            silent: true, itemStyle: { color: hatch() }, label: { ...text(), position: "insideTop", formatter: words.gapWord },
-            data: view.gaps.map(gap => [
-                { xAxis: Math.max(range.from, Date.parse(gap.from)) },
-                { xAxis: Math.min(range.to, gap.to ? Date.parse(gap.to) : nowOf(words, range)) },
-            ]),
+            silent: true, itemStyle: { color: hatch() },
+            data: view.gaps.map(gap => {
+                const from = Math.max(range.from, Date.parse(gap.from));
+                const to = Math.min(range.to, gap.to ? Date.parse(gap.to) : nowOf(words, range));
+                const label = { ...text(), show: to - from > span / 25, position: TOP, formatter: words.gapWord };
+                return [{ xAxis: from, label }, { xAxis: to }];
+            }),
         },
-        markLine: expected ? {
-            silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("running"), type: "dashed", width: 1 },
-            data: [{ yAxis: expected.low }, { yAxis: expected.high }],
-        } : undefined,
     };
 }
 
@@ -148,10 +165,9 @@ function markers(model) {
  * @param {unknown} hovered what lies under the pointer
  * @param {View} view
  * @param {DOMStringMap} words
- * @param {(ms: number, spanMs: number) => string} say
- * @param {number} span
+ * @param {SiteTimes} times
  */
-function told(hovered, view, words, say, span) {
+function told(hovered, view, words, times) {
     const all = /** @type {{ seriesName: string, name: string, dataIndex: number, value: Point }[]} */ (
         Array.isArray(hovered) ? hovered : [hovered]);
     const noticed = all.filter(each => each.seriesName === "markers").map(each => `⚠ ${each.name}`);
@@ -162,7 +178,7 @@ function told(hovered, view, words, say, span) {
     const half = (view.bucketSeconds ?? 0) * 500;
     const at = view.points.time.findIndex(time => time + half === point.value[0]);
     const unit = words.unit ? ` ${words.unit}` : "";
-    const lines = [say(point.value[0] - half, Math.min(span, 15 * 60_000))];
+    const lines = [times.whole(point.value[0] - half, view.bucketSeconds === null || view.bucketSeconds < 1)];
     const { min, max, count, bad } = view.points;
     lines.push(`${min ? `${words.meanWord} ` : ""}${figure(point.value[1])}${unit}`);
     if (min && max) {

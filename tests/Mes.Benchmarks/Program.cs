@@ -3,6 +3,7 @@ using Mes.Benchmarks;
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, double>>>>
 {
     ["start"] = StartBenchmark.RunAsync,
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["test"] = TestBenchmark.RunAsync,
 };
 

@@ -27,6 +27,7 @@ static class LedgerModule
         services.AddSingleton<EventIntake>();
         services.AddSingleton<TelemetryHours>();
         services.AddSingleton<TelemetryDays>();
+        services.AddSingleton<AnchorCheck>();
         services.AddSingleton<TelemetryCompactor>();
         services.AddHostedService(provider => provider.GetRequiredService<TelemetryCompactor>());
         services.AddSingleton<SegmentIntake>();

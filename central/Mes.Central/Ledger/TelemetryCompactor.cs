@@ -9,8 +9,8 @@ namespace Mes.Central.Ledger;
 /// instances one compacts at a time; whether an hour may go the database decides (L28, L29).
 /// </summary>
 sealed partial class TelemetryCompactor(
-    NpgsqlDataSource database, DatabaseReadiness readiness, TimeProvider clock, ILogger<TelemetryCompactor> logger)
-    : BackgroundService
+    NpgsqlDataSource database, AnchorCheck anchors, DatabaseReadiness readiness, TimeProvider clock,
+    ILogger<TelemetryCompactor> logger) : BackgroundService
 {
     const int LongestSeconds = 600;
 
@@ -60,6 +60,7 @@ sealed partial class TelemetryCompactor(
             {
                 if (readiness.Reason is null)
                 {
+                    await anchors.RunAsync(stoppingToken);
                     await CompactAsync(clock.GetUtcNow(), stoppingToken);
                 }
             }

@@ -270,3 +270,82 @@ returns table (sampled_at timestamptz, value float8, status int) language sql st
     limit 1
 $$;
 grant execute on function telemetry_latest(int, bigint, bigint) to mes_service;
+
+-- What became of the anchors of telemetry (L2, L20): whether the hashes of the segments that each covers, in order, give its
+-- root. Where they do, the hashes have done their work and go; where they do not, they stay as evidence.
+create table telemetry_anchor (
+    site int not null,
+    event_id uuid not null,
+    producer bigint not null,
+    incarnation uuid not null,
+    first_seq bigint not null,
+    last_seq bigint not null,
+    root text not null,
+    matches boolean not null,
+    checked_at timestamptz not null,
+    primary key (site, event_id)
+);
+call make_append_only('telemetry_anchor');
+create index ledger_of_anchors on ledger (site, event_id) where kind = 'TelemetryAnchored';
+
+create function refuse_segment_change() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' and current_setting('mes.anchor_matches', true) = 'on' then
+        return old;
+    end if;
+
+    raise exception '% is append-only: a hash goes only when its anchor was found true', tg_table_name;
+end
+$$;
+drop trigger refuse_change on telemetry_segment;
+create trigger refuse_change before update or delete on telemetry_segment
+    for each row execute function refuse_segment_change();
+
+-- Checks one anchor of the ledger. Null where segments that it covers have not come yet, or it was checked before.
+create function check_telemetry_anchor(for_site int, for_event uuid) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    anchor record;
+    held bigint;
+    found text;
+begin
+    perform pg_advisory_xact_lock(hashtext('check_telemetry_anchor'));
+    select l.producer, l.incarnation, (b.body ->> 'first')::bigint as first_seq, (b.body ->> 'last')::bigint as last_seq,
+           b.body ->> 'root' as root
+    into anchor
+    from ledger l
+    cross join lateral (select convert_from(l.bytes, 'UTF8')::jsonb -> 'body' as body) b
+    where l.site = for_site and l.event_id = for_event and l.kind = 'TelemetryAnchored'
+      and not exists (select from telemetry_anchor a where a.site = l.site and a.event_id = l.event_id)
+    limit 1;
+    if anchor is null then
+        return null;
+    end if;
+
+    select count(*), encode(sha256(coalesce(string_agg(s.sha256, '' order by s.seq), '')), 'hex')
+    into held, found
+    from telemetry_segment s
+    where s.site = for_site and s.producer = anchor.producer and s.incarnation = anchor.incarnation
+      and s.seq between anchor.first_seq and anchor.last_seq;
+    if held < anchor.last_seq - anchor.first_seq + 1 then
+        return null;
+    end if;
+
+    insert into telemetry_anchor (
+        site, event_id, producer, incarnation, first_seq, last_seq, root, matches, checked_at)
+    values (
+        for_site, for_event, anchor.producer, anchor.incarnation, anchor.first_seq, anchor.last_seq, anchor.root,
+        found = anchor.root, now());
+    if found = anchor.root then
+        perform set_config('mes.anchor_matches', 'on', true);
+        delete from telemetry_segment s
+        where s.site = for_site and s.producer = anchor.producer and s.incarnation = anchor.incarnation
+          and s.seq between anchor.first_seq and anchor.last_seq;
+        perform set_config('mes.anchor_matches', 'off', true);
+    end if;
+
+    return found = anchor.root;
+end
+$$;
+revoke all on function check_telemetry_anchor(int, uuid) from public;
+grant execute on function check_telemetry_anchor(int, uuid) to mes_service;

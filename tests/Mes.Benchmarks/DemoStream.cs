@@ -48,7 +48,8 @@ static class DemoStream
         }
 
         central.Clock.Advance(TimeSpan.FromMinutes(70));
-        await central.Services.GetRequiredService<TelemetryCompactor>().CompactAsync(central.Clock.GetUtcNow(), CancellationToken.None);
+        await central.Services.GetRequiredService<TelemetryCompactor>()
+            .CompactAsync(central.Clock.GetUtcNow(), CancellationToken.None);
         await central.Services.GetRequiredService<AnchorCheck>().RunAsync(CancellationToken.None);
         return await MeasureAsync(central, sent, checksum);
     }
@@ -88,7 +89,8 @@ static class DemoStream
         var (count, sum, rows) = await fresh.QuerySingleAsync<(long, long, long)>(contentSql);
         if (count != sent || sum != checksum || rows > 0)
         {
-            throw new BenchmarkFailure($"{count} of {sent} samples are there, checksum {sum} of {checksum}, {rows} of them rows.");
+            throw new BenchmarkFailure(
+                $"{count} of {sent} samples are there, checksum {sum} of {checksum}, {rows} of them rows.");
         }
 
         // What the server does by itself within a minute; the hashes of segments whose anchor was true have gone.

@@ -45,7 +45,7 @@ static class TelemetryBenchmark
             await PlainRowsAsync(fresh);
         }
 
-        var range = $"from={start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&to={start.AddSeconds(Seconds).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        var range = $"from={Iso(start)}&to={Iso(start.AddSeconds(Seconds))}";
         var address = $"/api/v1/machines/bottling/filler/telemetry/metric-2?{range}&points=2000";
         figures["telemetry.query_10d_first_ms"] = await AskAsync(central.Http, address);
         figures["telemetry.query_10d_ms"] = await MedianAsync(() => AskAsync(central.Http, address));
@@ -53,6 +53,8 @@ static class TelemetryBenchmark
         await using var plain = await central.FreshConnectionAsync();
         figures["telemetry.rows_brin_10d_ms"] = await MedianAsync(() => SelectAsync(plain, start));
     }
+
+    static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
 
     // Hundredths, whose sum is exact.
     static async Task<long> IngestAsync(TelemetryCentral central, DateTimeOffset start)
@@ -98,13 +100,17 @@ static class TelemetryBenchmark
         if (count != (long)Seconds * Metrics || sum != checksum || rows > Metrics * 3600)
         {
             throw new BenchmarkFailure(
-                $"{count} samples with checksum {sum} are there, of which {rows} are rows; {Seconds * Metrics} with {checksum} were sent.");
+                $"{count} samples with checksum {sum} are there, of which {rows} are rows; "
+                + $"{Seconds * Metrics} with {checksum} were sent.");
         }
     }
 
     static Task PlainRowsAsync(NpgsqlConnection connection) => connection.ExecuteAsync(
         """
-        create table plain_row as select machine_id, metric_type, timestamp, value, unit, status from machine_telemetry order by timestamp;
+        create table plain_row as
+        select machine_id, metric_type, timestamp, value, unit, status
+        from machine_telemetry
+        order by timestamp;
         create index on plain_row using brin (timestamp);
         analyze plain_row;
         """,

@@ -66,7 +66,8 @@ sealed class TelemetryCentral : IAsyncDisposable
         await app.StartAsync();
         var central = new TelemetryCentral(database, app, clock, publicKey);
         await Eventually.Async(
-            async () => (await central.Http.GetAsync("/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), "central is healthy");
+            async () => (await central.Http.GetAsync("/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(60),
+            "central is healthy");
         var hello = new Hello(1, central._incarnation, null, Convert.ToHexStringLower(SHA256.HashData(publicKey)), "bench");
         using var answer = await central.Http.PostAsJsonAsync("/edge/v1/hello", hello, ExchangeJson.Default.Hello);
         central._welcome = await answer.Content.ReadFromJsonAsync(ExchangeJson.Default.Welcome);

@@ -45,7 +45,8 @@ sealed partial class AnchorCheck(NpgsqlDataSource database, CentralConfiguration
     }
 
     [LoggerMessage(
-        LogLevel.Error, "The telemetry that anchor {Anchor} covers is not what the edge anchored. Table telemetry_anchor names it; "
+        LogLevel.Error,
+        "The telemetry that anchor {Anchor} covers is not what the edge anchored. Table telemetry_anchor names it; "
         + "the hashes of its segments are kept.")]
     partial void LogMismatch(Guid anchor);
 }

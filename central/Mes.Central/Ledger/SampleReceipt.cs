@@ -2,7 +2,7 @@ using Mes.Contracts.Telemetry;
 
 namespace Mes.Central.Ledger;
 
-/// <summary>The samples of one receipt, parted by how they are stored: a tag's long runs as blocks, the rest as rows (L28).</summary>
+/// <summary>The samples of one receipt by how they are stored: a tag's long runs as blocks, the rest as rows (L28).</summary>
 /// <param name="At">The receipt.</param>
 /// <param name="Blocks">Runs of an hour of one tag.</param>
 /// <param name="Rows">All others, in the order in which they came.</param>

@@ -48,7 +48,8 @@ sealed class SampleWriter(NpgsqlTransaction transaction, int site, uint producer
     }
 
     async Task WriteRowAsync(
-        NpgsqlBinaryImporter rows, TelemetrySample sample, bool misdated, DateTimeOffset receivedAt, CancellationToken cancellation)
+        NpgsqlBinaryImporter rows, TelemetrySample sample, bool misdated, DateTimeOffset receivedAt,
+        CancellationToken cancellation)
     {
         await rows.WriteAsync(site, NpgsqlDbType.Integer, cancellation);
         await rows.WriteAsync((long)producer, NpgsqlDbType.Bigint, cancellation);

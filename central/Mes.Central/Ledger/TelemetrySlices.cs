@@ -3,7 +3,7 @@ using Mes.Domain.Telemetry;
 
 namespace Mes.Central.Ledger;
 
-/// <summary>What each minute of a block with samples comes to, so that wide ranges are drawn without opening the samples.</summary>
+/// <summary>What each minute of a block comes to, so that wide ranges are drawn without opening the samples.</summary>
 /// <param name="Minute">Of the hour.</param>
 /// <param name="Low">The least usable value; null where there is none. Likewise <paramref name="High"/> and the sum.</param>
 sealed record TelemetrySlices(

@@ -14,11 +14,12 @@ public static class BucketWidth
     [
         1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000,
         .. new[] { 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 }.Select(seconds => seconds * Second),
-        .. new[] { 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 24, 30, 32, 36, 40, 45, 48 }.Select(minutes => minutes * Minute),
+        .. new[] { 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 24, 30, 32, 36, 40, 45, 48 }
+            .Select(minutes => minutes * Minute),
         .. new[] { 60, 72, 80, 90, 96, 120, 144, 160, 180, 240, 288, 360, 480, 720, 1440 }.Select(minutes => minutes * Minute),
     ];
 
-    /// <summary>Microseconds: the least round width at which the buckets that touch the range are no more than asked for.</summary>
+    /// <summary>Microseconds: the least round width at which no more buckets than asked for touch the range.</summary>
     /// <param name="fromUs">First instant, microseconds since 1970.</param>
     /// <param name="toUs">First instant after it.</param>
     /// <param name="points">At least 2.</param>

@@ -1,8 +1,8 @@
 namespace Mes.Ui.Charts;
 
 /// <summary>
-/// A metric over [From, To) as a chart draws it: the shape of central's <c>GET …/telemetry/{metric}</c>, which the chart asks for
-/// finer points.
+/// A metric over [From, To) as a chart draws it: the shape of central's <c>GET …/telemetry/{metric}</c>, which the chart asks
+/// for finer points.
 /// </summary>
 /// <param name="Form"><c>samples</c>, <c>buckets</c> or <c>line</c>.</param>
 /// <param name="Points">In order of time.</param>
@@ -11,7 +11,7 @@ public sealed record TelemetryView(
     DateTimeOffset From, DateTimeOffset To, string Form, double? BucketSeconds, TelemetryViewPoints Points,
     TelemetryViewSummary Summary, IReadOnlyList<TelemetryViewGap> Gaps);
 
-/// <summary>Points by column; times are milliseconds since 1970-01-01 UTC. Min and Max are null where points are samples.</summary>
+/// <summary>Points by column; times are milliseconds since 1970. Min and Max are null where points are samples.</summary>
 public sealed record TelemetryViewPoints(
     IReadOnlyList<double> Time, IReadOnlyList<double?> Value, IReadOnlyList<double?>? Min, IReadOnlyList<double?>? Max,
     IReadOnlyList<int>? Count, IReadOnlyList<double>? Bad);

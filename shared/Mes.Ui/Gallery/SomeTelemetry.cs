@@ -20,7 +20,8 @@ static class SomeTelemetry
         [new TelemetryViewGap(GapFrom, GapTo, "The PLC did not answer")]);
 
     public static readonly TelemetryView Days = Buckets(
-        Some.ShiftStart.AddDays(-9), Some.ShiftEnd, 960, Some.Time.Now, seconds => 71.5 + (3.2 * Math.Sin(seconds / 13_750)), 1.1, []);
+        Some.ShiftStart.AddDays(-9), Some.ShiftEnd, 960, Some.Time.Now,
+        seconds => 71.5 + (3.2 * Math.Sin(seconds / 13_750)), 1.1, []);
 
     public static readonly TelemetryView Samples = Single();
 
@@ -35,14 +36,19 @@ static class SomeTelemetry
         var starts = Enumerable.Range(0, (int)((until - from).TotalSeconds / seconds)).Select(n => from.AddSeconds(n * seconds))
             .Where(at => !gaps.Any(gap => gap.From <= at && at < gap.To)).ToList();
         var means = starts.Select(at => mean((at - from).TotalSeconds) + (spread * 0.12 * Noise(at))).ToList();
-        var low = means.Zip(starts, (value, at) => (double?)(value - (spread * (0.7 + (0.3 * Noise(at.AddSeconds(7))))))).ToList();
-        var high = means.Zip(starts, (value, at) => (double?)(value + (spread * (0.7 + (0.3 * Noise(at.AddSeconds(13))))))).ToList();
+        var low = means.Zip(starts, (value, at) => (double?)(value - Reach(at.AddSeconds(7)))).ToList();
+        var high = means.Zip(starts, (value, at) => (double?)(value + Reach(at.AddSeconds(13)))).ToList();
         return new TelemetryView(
             from, to, "buckets", seconds,
             new TelemetryViewPoints(
-                [.. starts.Select(at => (double)at.ToUnixTimeMilliseconds())], [.. means.Select(value => (double?)value)], low, high,
+                [.. starts.Select(at => (double)at.ToUnixTimeMilliseconds())], [.. means.Select(value => (double?)value)],
+                low, high,
                 [.. starts.Select(_ => seconds)], null),
-            new TelemetryViewSummary(starts.Count * seconds, 0, 0, low.Min(), high.Max(), means.Average(), means[^1], starts[^1]), gaps);
+            new TelemetryViewSummary(
+                starts.Count * seconds, 0, 0, low.Min(), high.Max(), means.Average(), means[^1], starts[^1]),
+            gaps);
+
+        double Reach(DateTimeOffset at) => spread * (0.7 + (0.3 * Noise(at)));
     }
 
     static TelemetryView Single()
@@ -56,5 +62,6 @@ static class SomeTelemetry
     }
 
     // -1 to 1, the same each time: two pictures of the gallery are alike.
-    static double Noise(DateTimeOffset at) => Math.Sin(at.ToUnixTimeMilliseconds() / 1000.0 * 12.9898) * Math.Cos(at.Second + (at.Minute * 7.1));
+    static double Noise(DateTimeOffset at) =>
+        Math.Sin(at.ToUnixTimeMilliseconds() / 1000.0 * 12.9898) * Math.Cos(at.Second + (at.Minute * 7.1));
 }

@@ -176,12 +176,14 @@ sealed class When_telemetry_is_compacted : CentralFixture
         foreach (var sql in new[]
         {
             "update telemetry_block set samples = 1", "delete from telemetry_block", "truncate telemetry_block",
-            "drop table telemetry_block_20240301", "delete from telemetry_block_20240301", "select * from telemetry_block_20240301",
+            "drop table telemetry_block_20240301", "delete from telemetry_block_20240301",
+            "select * from telemetry_block_20240301",
         })
         {
             Assert.That(
                 () => service.ExecuteAsync(sql),
-                Throws.TypeOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.InsufficientPrivilege), sql);
+                Throws.TypeOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.InsufficientPrivilege),
+                sql);
         }
 
         Assert.That(
@@ -209,7 +211,8 @@ sealed class When_telemetry_is_compacted : CentralFixture
     TelemetrySample[] Samples(long tag, int count, double step = 4.05) =>
     [
         .. Enumerable.Range(0, count).Select(n => new TelemetrySample(
-            tag, _clock.GetUtcNow().AddSeconds(n * step).AddTicks(n % 7 * 10), n % 50 == 9 ? null : Math.Round(Math.Sin(n) * 20, n % 9),
+            tag, _clock.GetUtcNow().AddSeconds(n * step).AddTicks(n % 7 * 10),
+            n % 50 == 9 ? null : Math.Round(Math.Sin(n) * 20, n % 9),
             (n % 100) switch { 17 => BadNoCommunication, 18 or 19 => Uncertain, _ => 0 })),
     ];
 

@@ -37,7 +37,9 @@ sealed class BucketsTests
         buckets.Add(3 * Second, null, 0);
         buckets.Add(10 * Second, double.NaN, 0);
 
-        Assert.That(buckets.Filled(), Is.EqualTo([(0L, new Tally(4, 2, 1, -2, 4, 2)), (10 * Second, new Tally(1, 0, 0, 0, 0, 0))]));
+        Assert.That(
+            buckets.Filled(),
+            Is.EqualTo([(0L, new Tally(4, 2, 1, -2, 4, 2)), (10 * Second, new Tally(1, 0, 0, 0, 0, 0))]));
         Assert.That(buckets.Filled().First().Tally.Mean, Is.EqualTo(1));
         Assert.That(buckets.Filled().Last().Tally.Mean, Is.Null);
         Assert.That(buckets.Total, Is.EqualTo(new Tally(5, 2, 1, -2, 4, 2)));

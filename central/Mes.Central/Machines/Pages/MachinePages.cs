@@ -22,7 +22,8 @@ static class MachinePages
 
     static async Task<IResult> PageAsync(
         string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, TelemetryQueries telemetry,
-        RailSource rails, SiteClock clock, IStringLocalizer<MachineWords> words, HttpRequest request, CancellationToken cancellation)
+        RailSource rails, SiteClock clock, IStringLocalizer<MachineWords> words, HttpRequest request,
+        CancellationToken cancellation)
     {
         var rail = await rails(request.Path, cancellation);
         return await reports.ReadAsync(line, machine, query, cancellation) switch

@@ -33,7 +33,11 @@ sealed class TelemetryQueries(NpgsqlDataSource database, CentralConfiguration co
         var tags = await TagQueries.OfMachineAsync(connection, Site, machine, cancellation);
         var latest = (await LatestAsync(connection, tags, cancellation)).ToLookup(row => tags[(int)row.N - 1]);
         var now = clock.GetUtcNow();
-        return [.. tags.GroupBy(tag => tag.Metric).Select(metric => Metric(metric.First(), metric.SelectMany(tag => latest[tag]), now))];
+        return
+        [
+            .. tags.GroupBy(tag => tag.Metric)
+                .Select(metric => Metric(metric.First(), metric.SelectMany(tag => latest[tag]), now)),
+        ];
     }
 
     /// <summary>A metric over a range.</summary>

@@ -31,7 +31,9 @@ public sealed record TelemetrySeries(
     public const string Line = "line";
 }
 
-/// <summary>Points by column: the n-th entries of all columns are one point. Columns of figures hold null where none is usable.</summary>
+/// <summary>
+/// Points by column: the n-th entries of all columns are one point. Columns of figures hold null where none is usable.
+/// </summary>
 /// <param name="Time">Milliseconds since 1970-01-01 UTC of the sample, or of the bucket's beginning.</param>
 /// <param name="Value">The value of a sample, the mean of a bucket.</param>
 /// <param name="Min">Least value of a bucket; null in the other forms. Likewise <paramref name="Max"/>.</param>

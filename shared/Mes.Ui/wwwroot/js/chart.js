@@ -65,8 +65,8 @@ export function figure(value) {
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 const STEPS = [
     100, 200, 500, SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE,
-    10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 5 * DAY, 10 * DAY,
-    20 * DAY, 50 * DAY, 100 * DAY,
+    10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 5 * DAY,
+    10 * DAY, 20 * DAY, 50 * DAY, 100 * DAY,
 ];
 
 /** Instants in the words and at the round times of a site, wherever the browser stands. */
@@ -80,7 +80,8 @@ export class SiteTimes {
         this.second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
         this.fine = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
         this.parts = format({
-            year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23",
+            year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+            hourCycle: "h23",
         });
     }
 

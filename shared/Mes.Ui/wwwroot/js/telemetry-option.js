@@ -58,7 +58,8 @@ export function option(model, view, words, range, shown) {
         textStyle: text(),
         grid: { left: 8, right: 12, top: 26, bottom: 4, containLabel: true },
         tooltip: {
-            trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("raised"), borderColor: colour("line"),
+            trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("raised"),
+            borderColor: colour("line"),
             textStyle: { ...text(), color: colour("text") }, axisPointer: { lineStyle: { color: colour("field") } },
             formatter: hovered => told(hovered, view, words, times),
         },
@@ -71,7 +72,9 @@ export function option(model, view, words, range, shown) {
             type: "value", scale: true, name: words.unit, nameTextStyle: { ...text(), align: "right" },
             axisLabel: { ...text(), formatter: figure }, splitNumber: 4, splitLine: { lineStyle: { color: colour("line") } },
         },
-        toolbox: { itemSize: 0, left: -50, feature: { dataZoom: { yAxisIndex: false, brushStyle: { color: colour("accent", .15) } } } },
+        toolbox: {
+            itemSize: 0, left: -50, feature: { dataZoom: { yAxisIndex: false, brushStyle: { color: colour("accent", .15) } } },
+        },
         dataZoom: [{
             type: "inside", filterMode: "none", start: shown.start, end: shown.end, zoomOnMouseWheel: "ctrl",
             moveOnMouseMove: "shift", moveOnMouseWheel: false, minValueSpan: 100,

@@ -64,8 +64,9 @@ sealed partial class TelemetryCompactor(
                     await CompactAsync(clock.GetUtcNow(), stoppingToken);
                 }
             }
-            catch (Exception fault) when (PassingFault.Is(fault))
+            catch (NpgsqlException fault)
             {
+                // Nothing is lost by waiting, whatever it was: rows stay rows, and samples go on being taken.
                 LogFault(fault.Message);
             }
         }

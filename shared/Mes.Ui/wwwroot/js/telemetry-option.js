@@ -33,8 +33,13 @@ export function withBreaks(view, column) {
     const half = (view.bucketSeconds ?? 0) * 500;
     /** @type {Point[]} */
     const points = view.points.time.map((time, index) => [time + half, column[index] ?? null]);
+    // A bucket that holds the gap's beginning has its middle in the gap: the break comes after it.
     /** @type {Point[]} */
-    const breaks = view.gaps.map(gap => [Date.parse(gap.from), null]);
+    const breaks = view.gaps.map(gap => {
+        const from = Date.parse(gap.from);
+        const before = view.points.time.findLast(time => time <= from);
+        return [before === undefined ? from : Math.max(from, before + half + .001), null];
+    });
     return points.concat(breaks).sort((a, b) => a[0] - b[0]);
 }
 
@@ -69,7 +74,7 @@ export function option(model, view, words, range, shown) {
             axisLabel: { ...text(), hideOverlap: true, customValues: marks, formatter: at => times.mark(at, span) },
         },
         yAxis: {
-            type: "value", scale: true, name: words.unit, nameTextStyle: { ...text(), align: "right" },
+            type: "value", scale: true, name: words.unit, nameTextStyle: { ...text(), align: "left" },
             axisLabel: { ...text(), formatter: figure }, splitNumber: 4, splitLine: { lineStyle: { color: colour("line") } },
         },
         toolbox: {
@@ -138,7 +143,7 @@ function mean(view, words, accent, range, span) {
             data: view.gaps.map(gap => {
                 const from = Math.max(range.from, Date.parse(gap.from));
                 const to = Math.min(range.to, gap.to ? Date.parse(gap.to) : nowOf(words, range));
-                const label = { ...text(), show: to - from > span / 25, position: TOP, formatter: words.gapWord };
+                const label = { ...text(), show: to - from > span / 30, position: TOP, formatter: words.gapWord };
                 return [{ xAxis: from, label }, { xAxis: to }];
             }),
         },

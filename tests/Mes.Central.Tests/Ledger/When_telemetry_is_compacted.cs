@@ -132,6 +132,30 @@ sealed class When_telemetry_is_compacted : CentralFixture
     }
 
     [Test]
+    public async Task A_sample_on_its_way_into_the_hour_is_waited_for()
+    {
+        await SendInPiecesAsync(Samples(tag: 7, count: 100));
+        await using var service = await ServiceAsync();
+        await using var sending = await service.BeginTransactionAsync();
+        await service.ExecuteAsync(
+            "insert into telemetry_head values (1, 1, 7, @Now, @Now, 5, 0, false)", new { Now }, sending);
+        var compacting = CompactAsync();
+        await Eventually.Async(
+            async () => await Central.SingleAsync<long>(
+                """
+                select count(*)
+                from pg_locks l
+                join pg_database d on d.oid = l.database
+                where d.datname = current_database() and not l.granted
+                """) > 0,
+            TimeSpan.FromSeconds(10), "the compaction waits");
+        await sending.CommitAsync();
+
+        Assert.That(await compacting, Is.EqualTo(101));
+        Assert.That(await Central.SingleAsync<long>("select count(*) from machine_telemetry"), Is.EqualTo(101));
+    }
+
+    [Test]
     public async Task Samples_for_an_hour_that_is_gone_are_taken_all_the_same()
     {
         await SendInPiecesAsync(Samples(tag: 7, count: 10));

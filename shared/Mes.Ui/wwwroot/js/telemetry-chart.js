@@ -90,7 +90,7 @@ class TelemetryChart {
     fail(reason) {
         // What is on the screen stays: an old drawing says more than none.
         if (this.root.dataset.state !== "ready") {
-            this.part("[data-reason]").textContent = ` ${reason}`;
+            this.part("[data-reason]").textContent = reason;
             this.root.dataset.state = "error";
         }
     }

@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyDictionary<string, do
 {
     ["mqtt"] = MqttBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["test"] = TestBenchmark.RunAsync,
     ["opcua"] = OpcUaBenchmark.RunAsync,
     ["latency"] = LineBenchmark.LatencyAsync,

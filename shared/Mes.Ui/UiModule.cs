@@ -1,5 +1,6 @@
 using Mes.Ui.Gallery;
 using Mes.Ui.Live;
+using Mes.Ui.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ public static class UiModule
         // A build that was not published finds the files of its libraries only through this.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddLocalization();
+        builder.Services.AddLanguages();
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -29,8 +31,10 @@ public static class UiModule
     /// <summary>Goes before the modules' routes.</summary>
     public static void UseUi(this WebApplication app)
     {
+        app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapLanguages();
         if (app.Environment.IsDevelopment())
         {
             app.MapGallery();

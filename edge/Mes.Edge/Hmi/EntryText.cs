@@ -1,0 +1,18 @@
+using Mes.Ui;
+using Microsoft.Extensions.Localization;
+
+namespace Mes.Edge.Hmi;
+
+/// <summary>An entry in words, and where it is taken back.</summary>
+static class EntryText
+{
+    public static string Of(LastEntry entry, HmiScreen screen, IStringLocalizer<HmiWords> words)
+    {
+        var (machine, quantity) = (screen.NameOf(entry.Machine), Figures.Count(entry.Quantity));
+        return entry.IsScrap
+            ? words["DoneScrap", machine, quantity, entry.Reason ?? words["NoReason"]]
+            : words["DoneAssigned", machine, quantity, entry.Order!];
+    }
+
+    public static string UndoPath(LastEntry entry) => entry.IsScrap ? "/hmi/undo-scrap" : "/hmi/undo-assignment";
+}

@@ -60,6 +60,9 @@ static class ActRules
         return earlier switch
         {
             { IsUndone: true } => new ActDecision.Refuse(RefusalCode.AlreadyTakenBack),
+
+            // What is written now belongs to the order that runs now: with none, the order would keep the scrap.
+            { } when line.Run is null => new ActDecision.Refuse(RefusalCode.NoOrderRuns),
             { UndoUntil: { } until } when line.At <= until && line.Machines.ContainsKey(earlier.Machine) => new ActDecision.Write(
                 new QuantityReclassified(earlier.Machine, Scrap, Good, earlier.Quantity, Reason: null, Undoes: earlier.Event)),
             _ => new ActDecision.Refuse(RefusalCode.TooOldToTakeBack),

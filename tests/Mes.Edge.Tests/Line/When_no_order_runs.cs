@@ -101,6 +101,7 @@ public sealed class When_no_order_runs : IAsyncDisposable
     [Test]
     public async Task A_reason_that_was_given_is_offered_first_after_a_restart()
     {
+        await _plc.PublishAsync(At(21));
         await _edge.PerformAsync(new StartOrderRun(Guid.NewGuid(), Order));
         await _edge.PerformAsync(new ReclassifyScrap(Guid.NewGuid(), Some.Filler, 1, "UNDERFILL"));
         var configuration = _edge.Configuration;

@@ -213,7 +213,9 @@ public sealed class Plant : IAsyncDisposable
         File.WriteAllText(_folder.File("edge.pem"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(_folder.File("edge-public.pem"), key.ExportSubjectPublicKeyInfoPem());
         Write("central.json", CentralConfiguration());
-        Write("edge.json", EdgeConfiguration());
+        var edge = JsonSerializer.SerializeToNode(EdgeConfiguration(), WithoutNulls)!.AsObject();
+        _options.ChangeEdge?.Invoke(edge);
+        Write("edge.json", edge);
     }
 
     void Write(string name, object configuration) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Mes.Testing;
 
 /// <summary>What a journey sets up differently.</summary>
@@ -23,4 +25,7 @@ public sealed record PlantOptions
     public TimeSpan MicroStopLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     public object Calendar { get; init; } = DayShifts;
+
+    /// <summary>What the edge's configuration has otherwise than usual.</summary>
+    public Action<JsonObject>? ChangeEdge { get; init; }
 }

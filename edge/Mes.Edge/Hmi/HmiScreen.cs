@@ -51,6 +51,9 @@ public sealed record HmiScreen(LineView View, MachineView Machine, SiteTime Time
     /// <summary>Scrap moves counted parts of an order; where there are none it is not offered.</summary>
     public bool CanScrap => Machine.IsCounted && View.Order is not null;
 
+    /// <summary>The line as people of the site call it: without the site.</summary>
+    public string LineName => View.Line[(View.Line.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     public string HomeHref => $"/?{Query}";
 
     public string ScrapHref => $"/hmi/scrap?{Query}";

@@ -13,7 +13,7 @@ create table parts_assignment (
     position bigint not null,
     ordinal int not null,
     primary key (site, machine_id, assignment_id, position, ordinal)
-) /* partition by hash (site) */;
+);
 create index parts_assignment_by_time on parts_assignment (site, machine_id, from_at);
 call make_append_only('parts_assignment');
 

@@ -1,6 +1,5 @@
 using Mes.Ui.Gallery;
 using Mes.Ui.Live;
-using Mes.Ui.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,20 +20,19 @@ public static class UiModule
         // A build that was not published finds the files of its libraries only through this.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddLocalization();
-        builder.Services.AddLanguages();
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<LivePage>();
     }
 
-    /// <summary>Goes before the modules' routes.</summary>
+    /// <summary>Goes before everything else that answers, and before the modules' routes.</summary>
     public static void UseUi(this WebApplication app)
     {
-        app.UseRequestLocalization();
+        app.UseLanguages();
         app.UseAntiforgery();
-        app.MapStaticAssets();
         app.MapLanguages();
+        app.MapStaticAssets();
         if (app.Environment.IsDevelopment())
         {
             app.MapGallery();

@@ -62,7 +62,7 @@ sealed class When_a_line_is_run_from_one_screen
         await plant.MakeAsync(20);
         await Assertions.Expect(page.Locator("[data-unassigned]")).ToContainTextAsync("20 UNASSIGNED", new() { Timeout = 20_000 });
         await LookAsync(page, 10.1, "unassigned");
-        Assert.That(await MadeForAsync(plant, "PO-1001"), Is.LessThanOrEqualTo(120));
+        Assert.That(await MadeForAsync(plant, "PO-1001", "filler"), Is.LessThanOrEqualTo(40));
 
         await page.Locator("[data-opens=assign-sheet]").ClickAsync();
         await LookAsync(page, 10.1, "assign");

@@ -14,5 +14,9 @@ static class EntryText
             : words["DoneAssigned", machine, quantity, entry.Order!];
     }
 
+    /// <summary>For a key that names what it takes back; the reason stands in the list of entries.</summary>
+    public static string ShortOf(LastEntry entry, HmiScreen screen, IStringLocalizer<HmiWords> words) => words[
+        entry.IsScrap ? "DoneScrapShort" : "DoneAssignedShort", screen.NameOf(entry.Machine), Figures.Count(entry.Quantity)];
+
     public static string UndoPath(LastEntry entry) => entry.IsScrap ? "/hmi/undo-scrap" : "/hmi/undo-assignment";
 }

@@ -24,6 +24,14 @@ static class HmiFragments
     {
         var (view, machine) = (screen.View, screen.Machine);
         var orders = new { view.Order, view.Startable };
+        var acts = new
+        {
+            screen.Undoable,
+            screen.CanScrap,
+            machine.Unassigned,
+            Stretches = screen.Unassigned.Count,
+            Entries = screen.Entries.Count,
+        };
         var stop = new { machine.Stoppage, machine.StoppageReason, view.StopReasons, view.Recent };
         return
         [
@@ -31,7 +39,7 @@ static class HmiFragments
             Part<Notices>(Notices, screen, new { view.Sources, view.Central, view.JournalFault }),
             Part<LineTiles>(Line, screen, screen.Tiles),
             Part<JobPanel>(Job, screen, new { orders, screen.Last.Good, screen.Last.Scrap }),
-            Part<ActsPanel>(Acts, screen, new { screen.Undoable, screen.CanScrap, machine.Unassigned, screen.Entries.Count }),
+            Part<ActsPanel>(Acts, screen, acts),
             Part<MachinePanel>(State, screen, new { machine, screen.Source }),
             Part<StopPanel>(Stop, screen, stop),
             Part<StopReasons>(StopSheet, screen, stop),

@@ -1,7 +1,6 @@
 using Mes.Contracts.Events;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
-using Mes.Edge.Journal;
 using Mes.Edge.Machines;
 
 namespace Mes.Edge.Line;

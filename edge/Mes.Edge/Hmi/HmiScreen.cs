@@ -24,7 +24,7 @@ public sealed record HmiScreen(LineView View, MachineView Machine, SiteTime Time
     public IReadOnlyList<Link> Sources => [.. View.Sources.Select(LinkOf)];
 
     /// <summary>The connection that tells the machine's state; null where the configuration names none.</summary>
-    public Link? Source => View.Sources.FirstOrDefault(source => source.Name == Machine.Source) is { } source
+    public Link? Source => View.Sources.FirstOrDefault(source => source.Name == Machine.SourceName) is { } source
         ? LinkOf(source)
         : null;
 
@@ -85,7 +85,7 @@ public sealed record HmiScreen(LineView View, MachineView Machine, SiteTime Time
     LineTileView Tile(MachineView machine) => new(
         $"/?{QueryOf(machine.Machine)}", machine.Name, machine.State, machine.Since,
         machine.State is MachineState.Running or MachineState.NoData ? null : machine.StoppageReason?.Name,
-        View.Sources.FirstOrDefault(source => source.Name == machine.Source)?.Connected ?? true,
+        View.Sources.FirstOrDefault(source => source.Name == machine.SourceName)?.Connected ?? true,
         machine.Good + machine.Scrap, machine.Unassigned);
 
     IReadOnlyList<Reason> Recent(string use) =>

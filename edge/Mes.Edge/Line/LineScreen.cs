@@ -64,7 +64,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         configuration.CodeOf(machine), machine.Name, MachineState.NoData, Since: null, Cause: null, Stoppage: null,
         StoppageReason: null, Good: 0, Scrap: 0, Pending: 0)
     {
-        Source = machine.StateSource,
+        SourceName = machine.StateSource,
     };
 
     MachineView Draw(MachineConfiguration machine, LineBook book)
@@ -81,7 +81,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             stop?.Event, stop?.Reason is { } reason ? _stopReasons.GetValueOrDefault(reason) : null,
             checkpoint.Good + (pendingIsUnassigned ? 0 : progress.PendingQuantity), checkpoint.Scrap, progress.PendingQuantity)
         {
-            Source = machine.StateSource,
+            SourceName = machine.StateSource,
             IsCounted = checkpoint.IsCounted,
             Unassigned = (checkpoint.Unassigned ?? []).Sum(parts => parts.Quantity)
                 + (pendingIsUnassigned ? progress.PendingQuantity : 0),

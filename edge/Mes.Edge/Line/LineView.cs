@@ -47,7 +47,7 @@ public sealed record MachineView(
     Guid? Stoppage, ReasonView? StoppageReason, long Good, long Scrap, long Pending)
 {
     /// <summary>The source whose silence makes the state unknown.</summary>
-    public string Source { get; init; } = "";
+    public string SourceName { get; init; } = "";
 
     /// <summary>A counter counts its parts, so that some of them may turn out to be scrap (M0.04).</summary>
     public bool IsCounted { get; init; } = true;

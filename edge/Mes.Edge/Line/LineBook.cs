@@ -247,7 +247,9 @@ sealed class LineBook
         }
     }
 
-    /// <summary>The count splits where the order changes (L14); a machine that has told nothing yet works on it from the first.</summary>
+    /// <summary>
+    /// The count splits where the order changes (L14); a machine that has told nothing yet works on it from the first.
+    /// </summary>
     void ChangeWork(MachineDesk desk, DateTimeOffset now)
     {
         var code = desk.Names.Code;

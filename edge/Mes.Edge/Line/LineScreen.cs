@@ -18,7 +18,8 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
 
     /// <summary>The screen before the first commit.</summary>
     public static LineBoard NewBoard(EdgeConfiguration configuration, DateTimeOffset now) => new(new LineView(
-        configuration.LineCode, configuration.Station, [.. configuration.Machines.Select(machine => Unknown(configuration, machine))],
+        configuration.LineCode, configuration.Station,
+        [.. configuration.Machines.Select(machine => Unknown(configuration, machine))],
         Order: null,
         [.. configuration.Sources.Select(source => new SourceView(source.Name, Connected: false, now, Fault: null))],
         new CentralView(Connected: false, now, 0, 0, LastAcknowledgedAt: null, "Connecting."),

@@ -39,7 +39,9 @@ public sealed record LineView(
 /// <param name="Cause">Why there are no data, in words; null while there are.</param>
 /// <param name="Stoppage">The current stop, for <c>GiveStoppageReason</c>; null while running or without data.</param>
 /// <param name="StoppageReason">The cause given for the current stop so far.</param>
-/// <param name="Good">Good parts of the running order, or of the one ended last; <paramref name="Pending"/> ones included.</param>
+/// <param name="Good">
+/// Good parts of the running order, or of the one ended last; <paramref name="Pending"/> ones included.
+/// </param>
 /// <param name="Scrap">Scrap of that order.</param>
 /// <param name="Pending">Parts seen but not yet in an event; they cannot be reclassified yet.</param>
 public sealed record MachineView(

@@ -52,7 +52,9 @@ static class MachineWork
     };
 
     static WorkSince? WorkAt(MachineCheckpoint machine, DateTimeOffset at) =>
-        machine.Work is [var first, ..] known ? known.LastOrDefault(work => work.From <= at) ?? first : null;
+        machine.Work is [var first, ..] known
+            ? known.LastOrDefault(work => work.From <= at) ?? first
+            : null;
 
     /// <summary>The order that its counts are of: the one it works on, or worked on last.</summary>
     public static string? OrderOf(MachineCheckpoint machine) => machine.Work?.LastOrDefault(work => work.Order is not null)?.Order;

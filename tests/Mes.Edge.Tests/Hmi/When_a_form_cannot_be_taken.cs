@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Resources;
@@ -66,7 +67,7 @@ public sealed class When_a_form_cannot_be_taken : IAsyncDisposable
     {
         var words = new ResourceManager(typeof(HmiWords));
 
-        Assert.That(Enum.GetNames<RefusalCode>().Where(code => words.GetString($"Refused{code}") is null), Is.Empty);
+        Assert.That(Enum.GetNames<RefusalCode>().Where(code => words.GetString($"Refused{code}", CultureInfo.InvariantCulture) is null), Is.Empty);
     }
 
     async Task<HttpResponseMessage> PostAsync(string path, string language, params (string Name, string Value)[] fields)

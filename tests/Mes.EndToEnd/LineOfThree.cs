@@ -16,9 +16,12 @@ static class LineOfThree
         machines.Add(Like(machines[0]!, "capper", "Capper", fault: "MAINTENANCE"));
         machines.Add(Like(machines[0]!, "labeller", "Labeller", fault: "RUNNING"));
         edge["reasons"] = new JsonArray(
-            Reason("JAM", "Bottle jam"), Reason("NO-BOTTLES", "No bottles at infeed"), Reason("BLOCKED", "Outfeed blocked"),
-            Reason("VALVE", "Filling valve fault"), Reason("MATERIAL", "Waiting for product"), Reason("SETUP", "Format change"),
-            Reason("CLEANING", "Cleaning"), Reason("UNDERFILL", "Underfilled", "scrap"), Reason("OVERFILL", "Overfilled", "scrap"),
+            Reason("JAM", "Bottle jam"), Reason("NO-BOTTLES", "No bottles at infeed"),
+            Reason("BLOCKED", "Outfeed blocked"),
+            Reason("VALVE", "Filling valve fault"), Reason("MATERIAL", "Waiting for product"),
+            Reason("SETUP", "Format change"),
+            Reason("CLEANING", "Cleaning"), Reason("UNDERFILL", "Underfilled", "scrap"),
+            Reason("OVERFILL", "Overfilled", "scrap"),
             Reason("CAP", "Cap missing or loose", "scrap"), Reason("DAMAGED", "Damaged bottle", "scrap"));
     }
 

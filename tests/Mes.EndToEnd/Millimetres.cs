@@ -16,7 +16,9 @@ static class Millimetres
         ([diagonalInches, far, near]) => {
             const mm = Math.hypot(innerWidth, innerHeight) / (diagonalInches * 25.4);
             const faults = [];
-            const words = element => `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 30)}"`;
+            const frequent = ".line-tile, .act, .reason, .undo, .start, .assign button, .order-entry button";
+            const words = element =>
+                `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 30)}"`;
             const isSeen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
                 && element.getClientRects().length > 0 && !element.closest(".visually-hidden");
             const capitals = element => {
@@ -45,9 +47,10 @@ static class Millimetres
             const targets = [...top.querySelectorAll("a, button, summary, input:not([type=hidden])")].filter(isSeen)
                 .map(element => ({ element, box: element.getBoundingClientRect() }));
             for (const { element, box } of targets) {
-                const least = element.matches(".line-tile, .act, .reason, .undo, .start, .assign button, .order-entry button") ? 20 : 15;
+                const least = element.matches(frequent) ? 20 : 15;
                 if (element.matches("input") ? box.height / mm < 12 : Math.min(box.width, box.height) / mm < least - 0.05) {
-                    faults.push(`target of ${(box.width / mm).toFixed(1)} x ${(box.height / mm).toFixed(1)} mm, not ${least}: ${words(element)}`);
+                    const size = `${(box.width / mm).toFixed(1)} x ${(box.height / mm).toFixed(1)} mm`;
+                    faults.push(`target of ${size}, not ${least}: ${words(element)}`);
                 }
                 if (box.left < -1 || box.right > innerWidth + 1) {
                     faults.push(`target beside the screen: ${words(element)}`);

@@ -66,7 +66,8 @@ sealed class When_a_line_is_run_from_one_screen
         await page.Locator("#order-sheet button[name=order]").ClickAsync();
         await Assertions.Expect(page.Locator(".start")).ToBeVisibleAsync();
         await plant.MakeAsync(20);
-        await Assertions.Expect(page.Locator("[data-unassigned]")).ToContainTextAsync("20 UNASSIGNED", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("[data-unassigned]"))
+            .ToContainTextAsync("20 UNASSIGNED", new() { Timeout = 20_000 });
         await LookAsync(page, 10.1, "unassigned");
         await Eventually.Async(
             async () => await plant.QuerySingleAsync<long>(UnassignedSql) == 20, Soon, "central knows them as nobody's");

@@ -21,7 +21,8 @@ public sealed partial class LanguageTests
         select new TestCaseData(resource, language.Code);
 
     [Test]
-    public void There_are_resources_at_all() => Assert.That(Resources, Has.Some.Contain("HmiWords").And.Some.Contain("Words.resx"));
+    public void There_are_resources_at_all() =>
+        Assert.That(Resources, Has.Some.Contain("HmiWords").And.Some.Contain("MachineWords"));
 
     [TestCaseSource(nameof(Translations))]
     public void Every_word_is_there_with_the_same_places_for_values(string resource, string language)

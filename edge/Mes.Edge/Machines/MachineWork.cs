@@ -57,7 +57,8 @@ static class MachineWork
             : null;
 
     /// <summary>The order that its counts are of: the one it works on, or worked on last.</summary>
-    public static string? OrderOf(MachineCheckpoint machine) => machine.Work?.LastOrDefault(work => work.Order is not null)?.Order;
+    public static string? OrderOf(MachineCheckpoint machine) =>
+        machine.Work?.LastOrDefault(work => work.Order is not null)?.Order;
 
     // One stretch while no order runs, whatever the counts in it; another after work on an order.
     static MachineCheckpoint Add(MachineCheckpoint machine, WorkSince work, UnassignedParts parts)

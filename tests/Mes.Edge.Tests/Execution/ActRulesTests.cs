@@ -122,9 +122,9 @@ public sealed class ActRulesTests
 
     [TestCase(61, false, RefusalCode.TooOldToTakeBack)]
     [TestCase(1, true, RefusalCode.AlreadyTakenBack)]
-    public void An_assignment_is_taken_back_once_and_within_its_minute(int seconds, bool isUndone, RefusalCode why) => Assert.That(
-        Decide(new UndoAssignment(Guid.NewGuid(), Entry), TimeSpan.FromSeconds(seconds), isUndone),
-        Is.EqualTo(new ActDecision.Refuse(why)));
+    public void An_assignment_is_taken_back_once_and_within_its_minute(int seconds, bool isUndone, RefusalCode why) =>
+        Assert.That(Decide(new UndoAssignment(Guid.NewGuid(), Entry), TimeSpan.FromSeconds(seconds), isUndone),
+            Is.EqualTo(new ActDecision.Refuse(why)));
 
     [Test]
     public void Parts_that_became_scrap_since_cannot_go_back() => Assert.That(

@@ -67,7 +67,9 @@ public sealed class When_a_form_cannot_be_taken : IAsyncDisposable
     {
         var words = new ResourceManager(typeof(HmiWords));
 
-        Assert.That(Enum.GetNames<RefusalCode>().Where(code => words.GetString($"Refused{code}", CultureInfo.InvariantCulture) is null), Is.Empty);
+        Assert.That(
+            Enum.GetNames<RefusalCode>().Where(code => words.GetString($"Refused{code}", CultureInfo.InvariantCulture) is null),
+            Is.Empty);
     }
 
     async Task<HttpResponseMessage> PostAsync(string path, string language, params (string Name, string Value)[] fields)

@@ -47,6 +47,7 @@ static class EdgeHost
         var app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<LineBoard>().Close);
         app.UseUi();
+        app.UseHmi();
         app.MapHealth();
         app.MapHmi();
         return app;

@@ -23,7 +23,7 @@ sealed partial class When_an_operator_works
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(plant.HmiUrl, 1280, 800);
         await Assertions.Expect(page.Locator("[data-state=running]")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("PO-1001")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".job .order")).ToHaveTextAsync("PO-1001");
         await Screenshot.TakeAsync(page, "hmi-running");
 
         await EnterScrapAsync(page, quantity: 3, reason: "Underfilled");

@@ -14,7 +14,11 @@ namespace Mes.Central.Machines;
 public sealed record MachineDetail(
     MachineOverview Overview, IReadOnlyList<StateSpan> Timeline, IReadOnlyList<StoppageOverview> Stoppages,
     IReadOnlyList<CountBucket> Counts, IReadOnlyList<ShiftOee> Shifts, IReadOnlyList<GapOverview> Gaps,
-    [property: JsonIgnore] ShiftFigures? Figures);
+    [property: JsonIgnore] ShiftFigures? Figures)
+{
+    /// <summary>Of the parts, made for no order (M0.05).</summary>
+    public long Unassigned { get; init; }
+}
 
 /// <summary>[From, To) in one state.</summary>
 /// <param name="Reason">The name of the reason given for a stop; null where none is.</param>

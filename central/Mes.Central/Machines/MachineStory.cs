@@ -28,6 +28,25 @@ static class MachineStory
         order by 1
         """;
 
+    const string UnassignedSql = """
+        with runs as materialized (
+            select started_at, coalesce(ended_at, 'infinity') as ended_at
+            from order_run_current
+            where site = @Site and line = @Line),
+        assigned as materialized (
+            select from_at, to_at
+            from parts_assignment_current
+            where site = @Site and machine_id = @Machine)
+        select coalesce(sum(quantity), 0)::bigint
+        from production_events_current p
+        where site = @Site and machine_id = @Machine
+          and to_at between @From and @To
+          and greatest(from_at, to_at - interval '1 microsecond') >= @From
+          and greatest(from_at, to_at - interval '1 microsecond') < @To
+          and not exists (select from runs r where p.from_at >= r.started_at and p.from_at < r.ended_at)
+          and not exists (select from assigned a where p.from_at >= a.from_at and p.from_at < a.to_at)
+        """;
+
     const string GapsSql = """
         select from_at as "from", to_at as "to", cause
         from gap_current
@@ -46,11 +65,14 @@ static class MachineStory
             .FirstOrDefault(shift => shift.From == from && shift.To == to);
         var facts = await reader.FactsAsync(machine, planned ?? new Shift("", default, from, to, []), known, now);
         var timeline = MachineTimeline.Of(reader.Plant, machine.Line, facts);
-        var arguments = new { reader.Site, Machine = machine.MachineId, From = from, To = to };
+        var arguments = new { reader.Site, machine.Line, Machine = machine.MachineId, From = from, To = to };
         return new MachineDetail(
             overview, timeline.Spans, timeline.Stoppages, await CountsAsync(reader, machine.MachineId, from, to),
             await ClosedShifts.ReadAsync(reader, machine.MachineId, to - ShiftsWithin, to, ShiftsShown),
-            await reader.QueryAsync<GapOverview>(GapsSql, arguments), planned is null ? null : TimeModel.Of(facts));
+            await reader.QueryAsync<GapOverview>(GapsSql, arguments), planned is null ? null : TimeModel.Of(facts))
+        {
+            Unassigned = await reader.FirstAsync<long>(UnassignedSql, arguments),
+        };
     }
 
     static async Task<IReadOnlyList<CountBucket>> CountsAsync(

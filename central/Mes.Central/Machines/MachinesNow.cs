@@ -34,21 +34,39 @@ static class MachinesNow
         """;
 
     const string RunSql = """
-        select order_number as number, item, item_name, target_quantity, started_at
+        select order_number as number, item, item_name, target_quantity
         from order_run_current
         where site = @Site and line = @Line and ended_at is null
         order by started_at desc
         limit 1
         """;
 
+    // As production_by_order gives them, by what is known of the one order: of all its runs, and what people gave to it.
     const string PartsSql = """
+        with runs as materialized (
+            select started_at as from_at, coalesce(ended_at, 'infinity') as to_at
+            from order_run_current
+            where site = @Site and line = @Line and order_number = @Number),
+        assigned as materialized (
+            select from_at, to_at, order_number
+            from parts_assignment_current
+            where site = @Site and machine_id = @Machine),
+        spans as (
+            select from_at, to_at from runs
+            union all
+            select from_at, to_at from assigned where order_number = @Number)
         select coalesce(sum(quantity) filter (where outcome = 'GOOD'), 0)::bigint as good,
                coalesce(sum(quantity) filter (where outcome = 'SCRAP'), 0)::bigint as scrap,
                coalesce(sum(quantity) filter (where estimated and outcome in ('GOOD', 'SCRAP')), 0)::bigint as estimated
-        from production_events_current
+        from production_events_current p
         where site = @Site and machine_id = @Machine
-          and to_at >= @Since
-          and from_at >= @Since
+          and to_at >= (select min(from_at) from spans)
+          and exists (select from spans s where p.from_at >= s.from_at and p.from_at < s.to_at)
+          and not exists (
+              select from assigned a
+              where a.order_number <> @Number
+                and p.from_at >= a.from_at
+                and p.from_at < a.to_at)
         """;
 
     public static async Task<IReadOnlyList<MachineOverview>> ReadAsync(
@@ -88,7 +106,8 @@ static class MachinesNow
         var run = await reader.FirstAsync<Run>(RunSql, new { reader.Site, machine.Line });
         var parts = run is null
             ? new Parts(oee?.Good ?? 0, oee?.Scrap ?? 0, oee?.Estimated ?? 0)
-            : await reader.FirstAsync<Parts>(PartsSql, new { reader.Site, Machine = machine.MachineId, Since = run.StartedAt });
+            : await reader.FirstAsync<Parts>(
+                PartsSql, new { reader.Site, machine.Line, Machine = machine.MachineId, run.Number });
         var order = run is null ? null : new OrderOverview(run.Number, run.Item, run.ItemName, run.TargetQuantity);
         return new MachineOverview(
             machine.MachineId, machine.Name, present.State, present.OccurredAt, ReasonOf(recent), present.Cause,
@@ -152,7 +171,7 @@ static class MachinesNow
 
     sealed record Coverage(long Producer, DateTimeOffset CompleteThrough);
 
-    sealed record Run(string Number, string Item, string ItemName, long TargetQuantity, DateTimeOffset StartedAt);
+    sealed record Run(string Number, string Item, string ItemName, long TargetQuantity);
 
     sealed record Parts(long Good, long Scrap, long Estimated);
 }

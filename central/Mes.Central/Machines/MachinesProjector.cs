@@ -27,6 +27,7 @@ sealed class MachinesProjector : IProjector
         PartsCounted counted => counted.Machine,
         QuantityReclassified moved => moved.Machine,
         StoppageReasonGiven given => given.Machine,
+        PartsAssigned assigned => assigned.Machine,
         GapOpened opened => $"gaps of {appended.Journal.Producer}/{opened.Source}",
         GapClosed closed => $"gaps of {appended.Journal.Producer}/{closed.Source}",
         OrderRunStarted or OrderRunEnded => $"orders of {appended.Journal.Producer}",
@@ -71,6 +72,9 @@ sealed class MachinesProjector : IProjector
                 break;
             case GapClosed closed:
                 await StateFacts.CloseGapAsync(scope, appended, closed);
+                break;
+            case PartsAssigned assigned:
+                await AssignmentFacts.AssignAsync(scope, appended, assigned);
                 break;
             case OrderRunStarted started:
                 await OrderRunFacts.StartAsync(scope, appended, started);

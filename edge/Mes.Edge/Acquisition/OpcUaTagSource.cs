@@ -46,7 +46,8 @@ sealed class OpcUaTagSource(
     {
         OpcUaNotice.Connected connected => new SourceNotice.Connected(connected.ServerTime),
         OpcUaNotice.ItemRefused refused => new SourceNotice.TagRefused(refused.ClientHandle, refused.Status.ToString()),
-        OpcUaNotice.Interrupted lost => new SourceNotice.Interrupted(lost.LastPublishTime, lost.Cause),
+        OpcUaNotice.Interrupted lost => new SourceNotice.Interrupted(
+            lost.LastPublishTime, $"The connection to {name} is lost. ({lost.Cause})"),
         OpcUaNotice.Published published => Translate(published),
         _ => null,
     };

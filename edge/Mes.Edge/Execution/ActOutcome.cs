@@ -10,6 +10,6 @@ public abstract record ActOutcome
     /// <summary>The act is in the journal as this event.</summary>
     public sealed record Accepted(Guid Event) : ActOutcome;
 
-    /// <summary>Nothing was written; why, in words for the person who tried.</summary>
-    public sealed record Refused(string Reason) : ActOutcome;
+    /// <summary>Nothing was written; and why.</summary>
+    public sealed record Refused(Refusal Why) : ActOutcome;
 }

@@ -5,9 +5,8 @@ namespace Mes.Edge.Execution;
 /// <summary>The only way an act becomes an event: the recorder decides one after the other, ahead of samples.</summary>
 public sealed class OperatorActs
 {
-    static readonly ActOutcome Ending = new ActOutcome.Refused(
-        "This program is ending and may not have saved it. Look at the counts when the page is back, and enter it again where it "
-        + "is missing.");
+    static readonly ActOutcome Ending = new ActOutcome.Refused(new Refusal(RefusalCode.Ending));
+    static readonly ActOutcome NoActId = new ActOutcome.Refused(new Refusal(RefusalCode.NoActId));
 
     readonly Channel<WaitingAct> _waiting = Channel.CreateBounded<WaitingAct>(
         new BoundedChannelOptions(64) { SingleReader = true });
@@ -18,6 +17,12 @@ public sealed class OperatorActs
     /// <summary>Completes after the durable commit, or with the refusal.</summary>
     public async Task<ActOutcome> PerformAsync(OperatorAct act, CancellationToken cancellation)
     {
+        if (act.Act == Guid.Empty)
+        {
+            // Whoever sent it next without one would be told that it was saved before.
+            return NoActId;
+        }
+
         var waiting = new WaitingAct(act);
         try
         {

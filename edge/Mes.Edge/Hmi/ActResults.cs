@@ -1,6 +1,5 @@
 using Mes.Edge.Execution;
 using Mes.Edge.Hmi.Pages;
-using Mes.Ui.Notices;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Mes.Edge.Hmi;
@@ -10,13 +9,12 @@ static class ActResults
 {
     public static IResult Of(ActOutcome outcome, HttpRequest request, HmiScreen screen)
     {
-        var byScript = request.Headers.ContainsKey("HX-Request");
-        if (outcome is ActOutcome.Refused { Reason: var reason })
+        if (outcome is ActOutcome.Refused { Why: var why })
         {
-            return byScript ? Notice(request.HttpContext.Response, reason) : Page(screen, reason);
+            return Refused(why, request, screen);
         }
 
-        if (!byScript)
+        if (!IsByScript(request))
         {
             // 303: going back or reloading must not post again.
             request.HttpContext.Response.Headers.Location = screen.HomeHref;
@@ -27,14 +25,30 @@ static class ActResults
         return new RazorComponentResult<SavedAnswer>(new { Screen = screen });
     }
 
-    // The form stays as it is, with the refusal in it.
-    static RazorComponentResult<ErrorNotice> Notice(HttpResponse response, string reason)
-    {
-        response.Headers["HX-Retarget"] = "find [data-refusal]";
-        response.Headers["HX-Reswap"] = "innerHTML";
-        return new(new { Reason = reason }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
-    }
+    /// <summary>Why a form was not taken that could not even be read, or whose page is too old.</summary>
+    /// <remarks>Its script says so itself, in the form; without script there would be an empty page.</remarks>
+    public static IResult Unread(HttpRequest request, HmiScreen screen) => IsByScript(request)
+        ? TypedResults.StatusCode(StatusCodes.Status400BadRequest)
+        : new RazorComponentResult<UnreadPage>(new { Screen = screen }) { StatusCode = StatusCodes.Status400BadRequest };
 
-    static RazorComponentResult<RefusalPage> Page(HmiScreen screen, string reason) =>
-        new(new { Screen = screen, Reason = reason }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+    static bool IsByScript(HttpRequest request) => request.Headers.ContainsKey("HX-Request");
+
+    static IResult Refused(Refusal why, HttpRequest request, HmiScreen screen)
+    {
+        if (!IsByScript(request))
+        {
+            return new RazorComponentResult<RefusalPage>(new { Screen = screen, Why = why })
+            {
+                StatusCode = StatusCodes.Status422UnprocessableEntity,
+            };
+        }
+
+        // The form stays as it is, with the refusal in it.
+        request.HttpContext.Response.Headers["HX-Retarget"] = "find [data-refusal]";
+        request.HttpContext.Response.Headers["HX-Reswap"] = "innerHTML";
+        return new RazorComponentResult<RefusalNotice>(new { Screen = screen, Why = why })
+        {
+            StatusCode = StatusCodes.Status422UnprocessableEntity,
+        };
+    }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Mes.Edge.Hmi;
 
 /// <summary>Good parts turned out to be scrap.</summary>
+/// <param name="Machine">The machine of the page, <c>site/line/machine</c>; here and in the other forms.</param>
 public sealed record ScrapForm(
     Guid ActId, [property: MaxLength(200)] string Machine, long Quantity, [property: MaxLength(40)] string Reason);
 
@@ -13,8 +14,18 @@ public sealed record ScrapForm(
 public sealed record StopForm(
     Guid ActId, [property: MaxLength(200)] string Machine, Guid Stoppage, [property: MaxLength(40)] string Reason);
 
-/// <summary>Takes back a declaration of scrap.</summary>
-public sealed record UndoForm(Guid ActId, [property: MaxLength(200)] string Machine, Guid Reclassification);
+/// <summary>Takes back a declaration of scrap, or parts given to an order.</summary>
+/// <param name="Entry">The event to take back.</param>
+public sealed record UndoForm(Guid ActId, [property: MaxLength(200)] string Machine, Guid Entry);
+
+/// <summary>Starts or ends work on an order.</summary>
+public sealed record OrderForm(
+    Guid ActId, [property: MaxLength(200)] string Machine, [property: MaxLength(40)] string Order);
+
+/// <summary>Gives parts that no order ran for to one.</summary>
+/// <param name="From">Which stretch of them.</param>
+public sealed record AssignForm(
+    Guid ActId, [property: MaxLength(200)] string Machine, DateTimeOffset From, [property: MaxLength(40)] string Order);
 
 /// <summary>The acts that the pages offer; each is answered after its event is durable.</summary>
 sealed class HmiActs(LineBoard board, OperatorActs acts, TimeProvider clock, HmiOptions options)
@@ -27,9 +38,25 @@ sealed class HmiActs(LineBoard board, OperatorActs acts, TimeProvider clock, Hmi
         [FromForm] StopForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
             new GiveStoppageReason(form.ActId, form.Machine, form.Stoppage, form.Reason), form.Machine, request, cancellation);
 
-    public static Task<IResult> UndoAsync(
+    public static Task<IResult> UndoScrapAsync(
         [FromForm] UndoForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
-            new UndoReclassification(form.ActId, form.Reclassification), form.Machine, request, cancellation);
+            new UndoReclassification(form.ActId, form.Entry), form.Machine, request, cancellation);
+
+    public static Task<IResult> UndoAssignmentAsync(
+        [FromForm] UndoForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
+            new UndoAssignment(form.ActId, form.Entry), form.Machine, request, cancellation);
+
+    public static Task<IResult> StartOrderAsync(
+        [FromForm] OrderForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
+            new StartOrderRun(form.ActId, form.Order), form.Machine, request, cancellation);
+
+    public static Task<IResult> EndOrderAsync(
+        [FromForm] OrderForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
+            new EndOrderRun(form.ActId, form.Order), form.Machine, request, cancellation);
+
+    public static Task<IResult> AssignAsync(
+        [FromForm] AssignForm form, HmiActs hmi, HttpRequest request, CancellationToken cancellation) => hmi.PerformAsync(
+            new AssignParts(form.ActId, form.Machine, form.From, form.Order), form.Machine, request, cancellation);
 
     async Task<IResult> PerformAsync(OperatorAct act, string machine, HttpRequest request, CancellationToken cancellation)
     {

@@ -21,6 +21,11 @@ static class HmiModule
         services.AddDataProtection().SetApplicationName("mes-edge").PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder));
     }
 
+    /// <summary>A form that cannot be read is answered in words. Goes after <c>UseUi</c>, which knows the language.</summary>
+    public static void UseHmi(this IApplicationBuilder app) => app.UseWhen(
+        context => HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments("/hmi"),
+        acts => acts.UseStatusCodePages(faulty => AnswerAsync(faulty.HttpContext)));
+
     public static void MapHmi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", Page<HomePage>).ExcludeFromDescription();
@@ -29,9 +34,16 @@ static class HmiModule
         hmi.MapGet("/screen.css", ScreenStyle);
         hmi.MapGet("/scrap", Page<ScrapPage>);
         hmi.MapGet("/stop", Page<StopPage>);
+        hmi.MapGet("/order", Page<OrderPage>);
+        hmi.MapGet("/assign", Page<AssignPage>);
+        hmi.MapGet("/entries", Page<EntriesPage>);
         hmi.MapPost("/scrap", HmiActs.ScrapAsync);
         hmi.MapPost("/stop", HmiActs.StopAsync);
-        hmi.MapPost("/undo", HmiActs.UndoAsync);
+        hmi.MapPost("/undo-scrap", HmiActs.UndoScrapAsync);
+        hmi.MapPost("/undo-assignment", HmiActs.UndoAssignmentAsync);
+        hmi.MapPost("/start-order", HmiActs.StartOrderAsync);
+        hmi.MapPost("/end-order", HmiActs.EndOrderAsync);
+        hmi.MapPost("/assign", HmiActs.AssignAsync);
     }
 
     internal static HmiScreen Screen(LineBoard board, string? machine, TimeProvider clock, HmiOptions options) =>
@@ -48,6 +60,17 @@ static class HmiModule
         TypedResults.ServerSentEvents(page.ReadAsync(
             _ => Task.FromResult(HmiFragments.Of(Screen(board, machine, clock, options))),
             board.ChangesAsync(cancellation), LivePage.FourTimesASecond, options.Zone, cancellation));
+
+    static Task AnswerAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var screen = Screen(
+            services.GetRequiredService<LineBoard>(), machine: null, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<HmiOptions>());
+        return context.Response.StatusCode == StatusCodes.Status400BadRequest
+            ? ActResults.Unread(context.Request, screen).ExecuteAsync(context)
+            : Task.CompletedTask;
+    }
 
     // Sizes are in millimetres; how many pixels that is follows from the station's diagonal, whatever its resolution.
     static ContentHttpResult ScreenStyle(HmiOptions options)

@@ -29,6 +29,7 @@ sealed class LineBook
     readonly List<MachineDesk> _desks = [];
     readonly Dictionary<string, SourceCursor> _cursors = [];
     readonly JournalStore _store;
+    readonly SourceClocks _clocks = new();
 
     LineBook(EdgeConfiguration configuration, JournalStore store, EventMint mint)
     {
@@ -115,6 +116,11 @@ sealed class LineBook
             Remember(source, published);
         }
 
+        if (published.PublishTime is { } publishTime)
+        {
+            _clocks.Take(source, publishTime, _mint.Now);
+        }
+
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
         {
             foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Reached))
@@ -140,7 +146,13 @@ sealed class LineBook
     /// <summary>Weighs an act and, where it may be, adds its event; the answer holds once that is committed.</summary>
     public ActOutcome Perform(OperatorAct act, DateTimeOffset now)
     {
-        var line = new LineNow(_machines, Line.Reclassifications, _configuration.Reasons, now);
+        var line = new LineNow(_machines, Line.Reclassifications, _configuration.Reasons, now)
+        {
+            Line = _configuration.LineCode,
+            Run = Line.Run is { } run ? (run.Event, run.Order) : null,
+            Orders = _configuration.Order is { } order ? [order] : [],
+            Assignments = Line.Assignments ?? [],
+        };
         switch (ActRules.Decide(act, line))
         {
             case ActDecision.Write write:
@@ -148,7 +160,7 @@ sealed class LineBook
                 Apply(journaled);
                 return new ActOutcome.Accepted(journaled.Id);
             case ActDecision.Refuse refuse:
-                return new ActOutcome.Refused(refuse.Reason);
+                return new ActOutcome.Refused(refuse.Why);
             case var other:
                 throw new InvalidOperationException($"{other} is no decision.");
         }
@@ -204,28 +216,26 @@ sealed class LineBook
 
     void TakeUpOrder()
     {
-        if (Line.Run?.Order == _configuration.Order)
+        foreach (var (code, machine) in _machines.Where(each => each.Value.Work is null).ToArray())
+        {
+            Change(code, MachineWork.Change(machine, DateTimeOffset.MinValue, Line.Run?.Order.Number));
+        }
+
+        // What a person ended stays ended, though the configuration still names it.
+        if (Line.Run?.Order == _configuration.Order || (Line.Run is null && Line.Ended == _configuration.Order))
         {
             return;
         }
 
         if (Line.Run is { } former)
         {
-            Add(new OrderRunEnded(former.Event));
+            Apply(Add(new OrderRunEnded(former.Event)));
         }
 
-        OrderRun? run = null;
         if (_configuration.Order is { } order)
         {
-            var started = Add(new OrderRunStarted(
-                _configuration.LineCode, order.Number, order.Item, order.ItemName, order.TargetQuantity));
-            run = new OrderRun(started.Id, order);
-        }
-
-        Change(Line with { Run = run, Reclassifications = [] });
-        foreach (var (code, machine) in _machines.ToArray())
-        {
-            Change(code, machine with { Good = 0, Scrap = 0 });
+            Apply(Add(new OrderRunStarted(
+                _configuration.LineCode, order.Number, order.Item, order.ItemName, order.TargetQuantity)));
         }
     }
 
@@ -241,27 +251,37 @@ sealed class LineBook
 
     void Apply(JournalEvent journaled)
     {
-        switch (journaled.Body)
+        var change = ActEffects.Of(journaled, Line, _machines);
+        if (change.Line != Line)
         {
-            case QuantityReclassified moved:
-                var machine = _machines[moved.Machine];
-                var toScrap = moved.Undoes is null ? moved.Quantity : -moved.Quantity;
-                Change(moved.Machine, machine with { Good = machine.Good - toScrap, Scrap = machine.Scrap + toScrap });
-                var entry = new Reclassification(
-                    journaled.Id, moved.Machine, moved.Quantity, moved.Reason, journaled.Times.EdgeUtc, moved.Undoes,
-                    IsUndone: false);
-                var earlier = Line.Reclassifications
-                    .Select(each => each.Event == moved.Undoes ? each with { IsUndone = true } : each)
-                    .Take(LineCheckpoint.MaxReclassifications - 1);
-                Change(Line with { Reclassifications = [entry, .. earlier] });
-                break;
-            case StoppageReasonGiven given:
-                var stopped = _machines[given.Machine];
-                var stops = stopped.Stops.Select(stop =>
-                    stop.Event == given.Stoppage ? stop with { Reason = given.Reason, IsReasonOfMachine = false } : stop);
-                Change(given.Machine, stopped with { Stops = [.. stops] });
-                break;
+            Change(change.Line);
         }
+
+        foreach (var (code, machine) in change.Machines)
+        {
+            Change(code, machine);
+        }
+
+        if (journaled.Body is OrderRunStarted or OrderRunEnded)
+        {
+            _desks.ForEach(desk => ChangeWork(desk, journaled.Times.EdgeUtc));
+        }
+    }
+
+    /// <summary>
+    /// The count splits where the order changes (L14); a machine that has told nothing yet works on it from the first.
+    /// </summary>
+    void ChangeWork(MachineDesk desk, DateTimeOffset now)
+    {
+        var code = desk.Names.Code;
+        var hasTold = _machines[code].Progress.Clock > DateTimeOffset.MinValue;
+        var at = hasTold ? _clocks.At(desk.Names.Source, now) : DateTimeOffset.MinValue;
+        if (hasTold)
+        {
+            Advance(desk, new MachineInput.CountSplit(at));
+        }
+
+        Change(code, MachineWork.Change(_machines[code], at, Line.Run?.Order.Number));
     }
 
     void Remember(string source, SourceNotice.Published published)

@@ -10,15 +10,24 @@ namespace Mes.Edge.Line;
 /// <param name="Run">The order being made.</param>
 /// <param name="Reclassifications">The last few, newest first.</param>
 /// <param name="AnchoredThrough">Newest telemetry segment that an event vouches for.</param>
-sealed record LineCheckpoint(OrderRun? Run, IReadOnlyList<Reclassification> Reclassifications, long AnchoredThrough)
+/// <param name="Ended">The order that a person ended work on; null while one runs, or where none ever did.</param>
+/// <param name="Recent">Reasons given at this station, newest first, each once a machine.</param>
+/// <param name="Assignments">The last few, newest first.</param>
+sealed record LineCheckpoint(
+    OrderRun? Run, IReadOnlyList<Reclassification> Reclassifications, long AnchoredThrough, OrderConfiguration? Ended = null,
+    IReadOnlyList<RecentReason>? Recent = null, IReadOnlyList<Assignment>? Assignments = null)
 {
     public const int MaxReclassifications = 8;
+    public const int MaxRecent = 40;
 
     public static LineCheckpoint Start { get; } = new(Run: null, Reclassifications: [], AnchoredThrough: 0);
 }
 
 /// <param name="Event">The <c>OrderRunStarted</c> that began it.</param>
 sealed record OrderRun(Guid Event, OrderConfiguration Order);
+
+/// <param name="Use"><c>stop</c> or <c>scrap</c>.</param>
+sealed record RecentReason(string Machine, string Use, string Code);
 
 /// <summary>Checkpoints as they lie in the journal; read by the program that wrote them, or a newer one.</summary>
 [JsonSerializable(typeof(LineCheckpoint))]

@@ -5,6 +5,7 @@ using Mes.Edge.Anomalies;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
 using Mes.Edge.Journal;
+using Mes.Edge.Machines;
 
 namespace Mes.Edge.Line;
 
@@ -18,8 +19,10 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
 
     /// <summary>The screen before the first commit.</summary>
     public static LineBoard NewBoard(EdgeConfiguration configuration, DateTimeOffset now) => new(new LineView(
-        configuration.LineCode, configuration.Station, [], Order: null,
-        [.. configuration.Sources.Select(source => new SourceView(source.Name, Connected: false, now, "Connecting."))],
+        configuration.LineCode, configuration.Station,
+        [.. configuration.Machines.Select(machine => Unknown(configuration, machine))],
+        Order: null,
+        [.. configuration.Sources.Select(source => new SourceView(source.Name, Connected: false, now, Fault: null))],
         new CentralView(Connected: false, now, 0, 0, LastAcknowledgedAt: null, "Connecting."),
         [.. Reasons(configuration, ReasonConfiguration.Stop).Values],
         [.. Reasons(configuration, ReasonConfiguration.Scrap).Values],
@@ -43,11 +46,15 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
     public void Show(LineBook book, JournalStore store, DateTimeOffset now) => board.Update(view => view with
     {
         Machines = [.. configuration.Machines.Select(machine => Draw(machine, book, view.Sources))],
-        Order = book.Line.Run is { Order: var order }
-            ? new OrderView(order.Number, order.Item, order.ItemName, order.TargetQuantity)
-            : null,
+        Order = book.Line.Run is { Order: var order } ? Draw(order) : null,
         Reclassifications =
             [.. book.Line.Reclassifications.Where(entry => entry.Undoes is null).Select(entry => Draw(entry, now))],
+        Startable = book.Line.Run is null && configuration.Order is { } next ? Draw(next) : null,
+        Unassigned = [.. configuration.Machines.SelectMany(machine => Unassigned(configuration.CodeOf(machine), book))],
+        Assignments = [.. (book.Line.Assignments ?? []).Select(entry => new AssignmentView(
+            entry.Event, entry.Machine, entry.Parts.Quantity, entry.Order, entry.At,
+            entry.UndoUntil >= now ? entry.UndoUntil : null, entry.IsUndone))],
+        Recent = [.. (book.Line.Recent ?? []).Select(Draw).OfType<RecentReasonView>()],
         Anomalies = [.. book.Anomalies.Open.Select(Draw)],
         Central = view.Central with
         {
@@ -57,6 +64,13 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         JournalFault = null,
     });
 
+    static MachineView Unknown(EdgeConfiguration configuration, MachineConfiguration machine) => new(
+        configuration.CodeOf(machine), machine.Name, MachineState.NoData, Since: null, Cause: null, Stoppage: null,
+        StoppageReason: null, Good: 0, Scrap: 0, Pending: 0)
+    {
+        SourceName = machine.StateSource,
+    };
+
     MachineView Draw(MachineConfiguration machine, LineBook book, IReadOnlyList<SourceView> sources)
     {
         var code = configuration.CodeOf(machine);
@@ -64,14 +78,36 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         var progress = checkpoint.Progress;
         var stop = checkpoint.CurrentStop;
         var hasBeenSeen = progress.State != MachineState.NoData || progress.GapCause is not null;
+        var pendingIsUnassigned = MachineWork.IsUnassigned(checkpoint, progress.Counter.CountedFrom);
         return new MachineView(
             code, machine.Name, progress.State, hasBeenSeen ? progress.Since : null,
             progress.State == MachineState.NoData ? progress.GapCause ?? "No data since this edge was set up." : null,
             stop?.Event, stop?.Reason is { } reason ? _stopReasons.GetValueOrDefault(reason) : null,
-            checkpoint.Good + progress.PendingQuantity, checkpoint.Scrap, progress.PendingQuantity,
+            checkpoint.Good + (pendingIsUnassigned ? 0 : progress.PendingQuantity), checkpoint.Scrap, progress.PendingQuantity,
             sources.First(source => source.Name == machine.StateSource),
             stop is not null && checkpoint.Codes?.Current is { } shown ? Draw(machine, shown) : null,
-            stop?.IsReasonOfMachine ?? false);
+            stop?.IsReasonOfMachine ?? false)
+        {
+            SourceName = machine.StateSource,
+            IsCounted = checkpoint.IsCounted,
+            Unassigned = (checkpoint.Unassigned ?? []).Sum(parts => parts.Quantity)
+                + (pendingIsUnassigned ? progress.PendingQuantity : 0),
+        };
+    }
+
+    static OrderView Draw(OrderConfiguration order) =>
+        new(order.Number, order.Item, order.ItemName, order.TargetQuantity);
+
+    static IEnumerable<UnassignedView> Unassigned(string machine, LineBook book) =>
+        (book.Machines[machine].Unassigned ?? []).Select(
+            parts => new UnassignedView(machine, parts.From, parts.To, parts.Quantity));
+
+    RecentReasonView? Draw(RecentReason recent)
+    {
+        var reasons = recent.Use == ReasonConfiguration.Stop ? _stopReasons : _scrapReasons;
+        return reasons.TryGetValue(recent.Code, out var reason)
+            ? new RecentReasonView(recent.Machine, recent.Use, reason)
+            : null;
     }
 
     FaultCodeView Draw(MachineConfiguration machine, long code) => new(

@@ -22,6 +22,18 @@ public sealed record LineView(
 {
     /// <summary>Alarms of detectors that have not cleared yet.</summary>
     public IReadOnlyList<AnomalyView> Anomalies { get; init; } = [];
+
+    /// <summary>What may be started; null while an order runs, and where none is set up.</summary>
+    public OrderView? Startable { get; init; }
+
+    /// <summary>Parts of the machines that were made for no order, oldest first (M0.05).</summary>
+    public IReadOnlyList<UnassignedView> Unassigned { get; init; } = [];
+
+    /// <summary>The last few assignments of such parts, newest first.</summary>
+    public IReadOnlyList<AssignmentView> Assignments { get; init; } = [];
+
+    /// <summary>Reasons given at this station, newest first, each once a machine and use.</summary>
+    public IReadOnlyList<RecentReasonView> Recent { get; init; } = [];
 }
 
 /// <param name="Machine"><c>site/line/machine</c>: what an act names.</param>
@@ -30,8 +42,10 @@ public sealed record LineView(
 /// <param name="Cause">Why there are no data, in words; null while there are.</param>
 /// <param name="Stoppage">The current stop, for <c>GiveStoppageReason</c>; null while running or without data.</param>
 /// <param name="StoppageReason">The cause given for the current stop so far.</param>
-/// <param name="Good">Good parts of the running order, <paramref name="Pending"/> included.</param>
-/// <param name="Scrap">Scrap of the running order.</param>
+/// <param name="Good">
+/// Good parts of the running order, or of the one ended last; <paramref name="Pending"/> ones included.
+/// </param>
+/// <param name="Scrap">Scrap of that order.</param>
 /// <param name="Pending">Parts seen but not yet in an event; they cannot be reclassified yet.</param>
 /// <param name="Connection">To the source that tells the state and the parts.</param>
 /// <param name="FaultCode">What the machine shows as the cause of its stop; null while it runs or shows none.</param>
@@ -41,7 +55,29 @@ public sealed record LineView(
 public sealed record MachineView(
     string Machine, string Name, MachineState State, DateTimeOffset? Since, string? Cause,
     Guid? Stoppage, ReasonView? StoppageReason, long Good, long Scrap, long Pending,
-    SourceView? Connection = null, FaultCodeView? FaultCode = null, bool IsReasonOfMachine = false);
+    SourceView? Connection = null, FaultCodeView? FaultCode = null, bool IsReasonOfMachine = false)
+{
+    /// <summary>The source whose silence makes the state unknown.</summary>
+    public string SourceName { get; init; } = "";
+
+    /// <summary>A counter counts its parts, so that some of them may turn out to be scrap (M0.04).</summary>
+    public bool IsCounted { get; init; } = true;
+
+    /// <summary>Parts made for no order, those that no event tells yet included.</summary>
+    public long Unassigned { get; init; }
+}
+
+/// <param name="From">What <c>AssignParts</c> names.</param>
+public sealed record UnassignedView(string Machine, DateTimeOffset From, DateTimeOffset To, long Quantity);
+
+/// <param name="Id">What <c>UndoAssignment</c> names.</param>
+/// <param name="UndoUntil">Until then it can be taken back; null where it was, or is too old.</param>
+/// <param name="IsUndone">It was taken back.</param>
+public sealed record AssignmentView(
+    Guid Id, string Machine, long Quantity, string Order, DateTimeOffset At, DateTimeOffset? UndoUntil, bool IsUndone);
+
+/// <param name="Use"><c>stop</c> or <c>scrap</c>.</param>
+public sealed record RecentReasonView(string Machine, string Use, ReasonView Reason);
 
 /// <param name="Text">Name of the reason that the code has, or "Fault 999" for one without.</param>
 public sealed record FaultCodeView(long Code, string Text);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mes.Domain.Machines;
 
 namespace Mes.Edge.Machines;
@@ -10,13 +11,19 @@ namespace Mes.Edge.Machines;
 /// <param name="Scrap">Scrap of the running order.</param>
 /// <param name="Codes">What its fault code showed lately; null before it showed any.</param>
 /// <param name="Names">The names in its events so far; null before the first start with it.</param>
+/// <param name="Work">The last few orders it worked on, in order; null or empty before it was told of any.</param>
+/// <param name="Unassigned">Parts that no order ran for, oldest first.</param>
 sealed record MachineCheckpoint(
     MachineProgress Progress, Guid? Gap, IReadOnlyList<MachineStop> Stops, long Good, long Scrap, MachineNames? Names = null,
-    FaultCodes? Codes = null)
+    FaultCodes? Codes = null, IReadOnlyList<WorkSince>? Work = null, IReadOnlyList<UnassignedParts>? Unassigned = null)
 {
     public const int MaxStops = 20;
 
     public static MachineCheckpoint Start { get; } = new(MachineProgress.Start, Gap: null, Stops: [], Good: 0, Scrap: 0);
+
+    /// <summary>Whether a counter counts its parts, so that some of them may turn out to be scrap (M0.04).</summary>
+    [JsonIgnore]
+    public bool IsCounted => Names is not { CounterTag: 0 };
 
     /// <summary>The stop that goes on now, if one does.</summary>
     public MachineStop? CurrentStop => Stops is [{ IsOver: false } newest, ..] ? newest : null;

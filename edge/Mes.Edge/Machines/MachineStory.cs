@@ -69,7 +69,7 @@ static class MachineStory
                         names.CounterTag, names.Code, counted.CounterEpoch, counted.ReadingBefore, counted.ReadingAfter,
                         counted.Quantity, counted.From, counted.To, counted.Estimated),
                     counted.To));
-                return checkpoint with { Good = checkpoint.Good + counted.Quantity };
+                return MachineWork.Count(checkpoint, counted.From, counted.To, counted.Quantity);
             case MachineOutput.GapOpened opened:
                 var gap = mint.Make(new GapOpened(names.Source, [names.Code], opened.From, opened.Cause), opened.From);
                 events.Add(gap);

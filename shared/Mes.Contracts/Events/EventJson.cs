@@ -24,8 +24,7 @@ public static class EventJson
         EventBodies.Default.ClockObserved, EventBodies.Default.MachineStateChanged, EventBodies.Default.PartsCounted,
         EventBodies.Default.QuantityReclassified, EventBodies.Default.StoppageReasonGiven, EventBodies.Default.OrderRunStarted,
         EventBodies.Default.OrderRunEnded, EventBodies.Default.GapOpened, EventBodies.Default.GapClosed,
-        EventBodies.Default.TelemetryAnchored,
-        EventBodies.Default.AnomalyDetected,
+        EventBodies.Default.TelemetryAnchored, EventBodies.Default.AnomalyDetected, EventBodies.Default.PartsAssigned,
     }.ToFrozenDictionary(info => info.Type.Name);
 
     /// <summary>Names of the kinds this program knows.</summary>
@@ -117,6 +116,7 @@ sealed record Envelope(
 [JsonSerializable(typeof(StoppageReasonGiven))]
 [JsonSerializable(typeof(OrderRunStarted))]
 [JsonSerializable(typeof(OrderRunEnded))]
+[JsonSerializable(typeof(PartsAssigned))]
 [JsonSerializable(typeof(GapOpened))]
 [JsonSerializable(typeof(GapClosed))]
 [JsonSerializable(typeof(TelemetryAnchored))]

@@ -50,6 +50,19 @@ public sealed record OrderRunStarted(string Line, string Order, string Item, str
 /// <param name="Run">The <see cref="OrderRunStarted"/> it ends.</param>
 public sealed record OrderRunEnded(Guid Run) : EventBody;
 
+/// <summary>
+/// A person said which order parts were made for (M0.05). It wins over the order that ran then; the latest one for a part counts
+/// (L8).
+/// </summary>
+/// <param name="Machine"><c>site/line/machine</c>.</param>
+/// <param name="From">By the clock that dated the counts: of the counts that begin here or later …</param>
+/// <param name="To">… and before this instant.</param>
+/// <param name="Order">The owner's order number; null where the act undoes an earlier one.</param>
+/// <param name="Item">The owner's item code; null with no order.</param>
+/// <param name="Undoes">The earlier assignment that this one takes back.</param>
+public sealed record PartsAssigned(
+    string Machine, DateTimeOffset From, DateTimeOffset To, string? Order, string? Item, Guid? Undoes) : EventBody;
+
 /// <summary>From here on nothing is known of these machines (L15).</summary>
 /// <param name="Source">Name of the source that fell silent.</param>
 /// <param name="Machines">The machines it tells about.</param>

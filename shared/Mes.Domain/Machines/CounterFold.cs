@@ -3,7 +3,17 @@ namespace Mes.Domain.Machines;
 /// <summary>Turns readings into parts counted in [from, to). Knows nothing of states but where they split the count.</summary>
 static class CounterFold
 {
-    /// <summary>Closes the interval at each UTC multiple of the flush interval up to <paramref name="to"/>.</summary>
+    // More than people can ask for between two publications.
+    const int MaxSplits = 64;
+
+    /// <summary>The interval is also closed at <paramref name="at"/>.</summary>
+    public static CounterProgress SplitAt(CounterProgress counter, DateTimeOffset at) =>
+        counter with { Splits = [.. (counter.Splits ?? []).TakeLast(MaxSplits - 1), at] };
+
+    /// <summary>
+    /// Closes the interval at each UTC multiple of the flush interval, and where a split is asked for, up to
+    /// <paramref name="to"/>.
+    /// </summary>
     public static CounterProgress PassTime(CounterProgress counter, DateTimeOffset to, List<MachineOutput> outputs)
     {
         if (!counter.Watched)
@@ -11,6 +21,21 @@ static class CounterFold
             return counter;
         }
 
+        if (counter.Splits is not { Count: > 0 } splits)
+        {
+            return PassFlushes(counter, to, outputs);
+        }
+
+        foreach (var split in splits.Where(split => split <= to && split > counter.CountedFrom).Order())
+        {
+            counter = Flush(PassFlushes(counter, split, outputs), split, outputs);
+        }
+
+        return PassFlushes(counter with { Splits = [.. splits.Where(split => split > to)] }, to, outputs);
+    }
+
+    static CounterProgress PassFlushes(CounterProgress counter, DateTimeOffset to, List<MachineOutput> outputs)
+    {
         var last = LastFlush(to);
         if (last <= counter.CountedFrom)
         {

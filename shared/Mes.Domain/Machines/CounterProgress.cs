@@ -10,9 +10,11 @@ namespace Mes.Domain.Machines;
 /// <param name="Quantity">Parts since then.</param>
 /// <param name="FirstPartAt">When the first of them was seen; null without any.</param>
 /// <param name="Estimated">Some of them were not watched, or the counter jumped.</param>
+/// <param name="Splits">Instants to come at which the count is to be closed, in the order in which they were asked for.</param>
 public sealed record CounterProgress(
     int Epoch, long? Reading, DateTimeOffset ReadAt, bool Watched,
-    DateTimeOffset CountedFrom, long ReadingBefore, long Quantity, DateTimeOffset? FirstPartAt, bool Estimated)
+    DateTimeOffset CountedFrom, long ReadingBefore, long Quantity, DateTimeOffset? FirstPartAt, bool Estimated,
+    IReadOnlyList<DateTimeOffset>? Splits = null)
 {
     public static CounterProgress Start { get; } = new(
         Epoch: 0, Reading: null, DateTimeOffset.MinValue, Watched: false,

@@ -45,6 +45,8 @@ public static class MachineFold
                 return progress.Lost
                     ? progress
                     : SeeCounter(rule, progress with { CounterStamp = stamp }, new WaitingReading(at, seen.Reading), outputs);
+            case MachineInput.CountSplit:
+                return progress with { Counter = CounterFold.SplitAt(progress.Counter, stamp) };
             case MachineInput.TimePassed or MachineInput.CodeSeen:
                 return PassTime(rule, progress, at, outputs);
             case MachineInput.DataLost lost:

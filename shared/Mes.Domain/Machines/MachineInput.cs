@@ -20,6 +20,12 @@ public abstract record MachineInput(DateTimeOffset At)
     /// <summary>The source vouches that nothing else happened before <paramref name="At"/>.</summary>
     public sealed record TimePassed(DateTimeOffset At) : MachineInput(At);
 
+    /// <summary>
+    /// What is made from <paramref name="At"/> on belongs to other work: the count is closed there, once that time has come. It
+    /// may lie ahead of all that was seen.
+    /// </summary>
+    public sealed record CountSplit(DateTimeOffset At) : MachineInput(At);
+
     /// <summary>Nothing is known from <paramref name="At"/> on.</summary>
     public sealed record DataLost(DateTimeOffset At, string Cause) : MachineInput(At);
 

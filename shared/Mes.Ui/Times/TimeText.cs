@@ -27,6 +27,9 @@ public static class TimeText
         };
     }
 
+    /// <summary>For forms: the instant to its last digit, whatever the language.</summary>
+    public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
     /// <summary>For <c>datetime</c> attributes and scripts.</summary>
     public static string Iso(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mes.Contracts.Events;
 using NUnit.Framework;
 
@@ -77,6 +78,70 @@ sealed class When_parts_are_counted : CentralFixture
                 "select order_number, sum(quantity)::bigint from production_by_order group by 1 order by 1"),
             Is.EqualTo([("PO-1", 10L), ("PO-2", 4L), ((string?)null, 1L)]));
     }
+
+    [Test]
+    public async Task What_a_person_says_they_were_for_wins_until_it_is_taken_back()
+    {
+        var run = Edge.Write(Order("PO-1"), Start);
+        Count(0, 10, 0, 10);
+        Edge.Write(new OrderRunEnded(run), Start.AddSeconds(10));
+        Count(10, 13, 10, 20);
+        Count(13, 20, 20, 30);
+        var given = Edge.Write(Assigned(10, 20, "PO-1"), Start.AddSeconds(40));
+        await Edge.SendAllAsync();
+
+        Assert.That(await ByOrderAsync(), Is.EqualTo([("PO-1", 13L), ((string?)null, 7L)]));
+
+        Edge.Write(Assigned(10, 20, order: null) with { Undoes = given }, Start.AddSeconds(50));
+        Edge.Write(Assigned(20, 30, "PO-2"), Start.AddSeconds(55));
+        await Edge.SendAllAsync();
+
+        Assert.That(await ByOrderAsync(), Is.EqualTo([("PO-1", 10L), ("PO-2", 7L), ((string?)null, 3L)]));
+    }
+
+    [Test]
+    public async Task Of_two_words_on_the_same_parts_the_later_one_counts()
+    {
+        Count(0, 10, 0, 10);
+        Edge.Write(Assigned(0, 10, "PO-1"), Start.AddSeconds(20));
+        Edge.Write(Assigned(0, 10, "PO-2"), Start.AddSeconds(30));
+        await Edge.SendAllAsync();
+
+        Assert.That(await ByOrderAsync(), Is.EqualTo([("PO-2", 10L)]));
+    }
+
+    [Test]
+    public async Task An_order_that_goes_on_is_counted_over_all_its_runs_and_with_what_was_given_to_it()
+    {
+        Edge.Write(Some.Filler(), Start.AddMinutes(-1));
+        var first = Edge.Write(Order("PO-1"), Start);
+        Count(0, 10, 0, 10);
+        Edge.Write(new OrderRunEnded(first), Start.AddSeconds(10));
+        Count(10, 13, 10, 20);
+        Edge.Write(Order("PO-1"), Start.AddSeconds(20));
+        Count(13, 20, 20, 30);
+        Edge.Write(Assigned(10, 20, "PO-1"), Start.AddSeconds(40));
+        await Edge.SendAllAsync();
+
+        var machines = JsonNode.Parse(await Central.Http.GetStringAsync("/api/v1/machines"))!.AsArray();
+        Assert.That(machines.Single()!["good"]!.GetValue<long>(), Is.EqualTo(20));
+    }
+
+    [Test]
+    public async Task An_assignment_that_was_never_made_cannot_be_taken_back()
+    {
+        Edge.Write(Assigned(0, 10, order: null) with { Undoes = Guid.NewGuid() }, Start);
+        Count(0, 10, 0, 10);
+        await Edge.SendAllAsync();
+
+        Assert.That(await Central.SingleAsync<long>("select count(*) from projection_failure"), Is.GreaterThan(0));
+    }
+
+    static PartsAssigned Assigned(int from, int to, string? order) => new(
+        Some.Machine, Start.AddSeconds(from), Start.AddSeconds(to), order, order is null ? null : "WATER-05", Undoes: null);
+
+    Task<IReadOnlyList<(string?, long)>> ByOrderAsync() => Central.QueryAsync<(string?, long)>(
+        "select order_number, sum(quantity)::bigint from production_by_order group by 1 order by 1");
 
     static OrderRunStarted Order(string number) => new("demo/bottling", number, "WATER-05", "Water 0.5 l", 100);
 

@@ -26,6 +26,7 @@ static class SomeEvents
         new StoppageReasonGiven("works/line-1/filler", Id(0xe2), "JAM"),
         new OrderRunStarted("works/line-1", "4711", "BOTTLE-05", "Bottle 0.5 l", 20_000),
         new OrderRunEnded(Id(0xe3)),
+        new PartsAssigned("works/line-1/filler", At, At.AddMinutes(5), "4711", "BOTTLE-05", Id(0xe5)),
         new GapOpened("plc", ["works/line-1/filler", "works/line-1/capper"], At, "The connection was refused."),
         new GapClosed(Id(0xe4), "plc", ["works/line-1/filler"], At, At.AddMinutes(1), "The connection was refused."),
         new TelemetryAnchored(1, 60, new string('f', 64)),

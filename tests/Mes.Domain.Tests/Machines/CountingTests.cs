@@ -45,6 +45,16 @@ sealed class CountingTests
     }
 
     [Test]
+    public void The_count_splits_where_other_work_begins_though_that_was_said_before_the_source_got_there()
+    {
+        var filler = new Filler().State(0, Filler.Runs).Counter(0, 500)
+            .Counter(2000, 502).Feed(new MachineInput.CountSplit(Filler.At(2500)))
+            .Counter(2400, 503).Counter(2500, 504).Passed(10_000);
+
+        Assert.That(filler.Told()[1..], Is.EqualTo(Filler.Says("3 [0,2500) 0:500-503", "1 [2500,10000) 0:503-504")));
+    }
+
+    [Test]
     public void Noise_does_not_split_the_count()
     {
         var filler = new Filler().State(0, Filler.Runs).Counter(0, 500)

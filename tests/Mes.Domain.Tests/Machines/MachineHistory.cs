@@ -16,6 +16,7 @@ static class MachineHistory
         (1, Gen.Elements<long?>(null, 7).Select(Seen)),
         (8, Gen.Elements<long?>(0, 1, 2, 3, 5, 40, 90, 65_000, 65_530, 65_535, null, 70_000).Select(Read)),
         (1, Gen.Constant<Func<DateTimeOffset, MachineInput>>(at => new MachineInput.DataLost(at, "cable out"))),
+        (1, Gen.Constant<Func<DateTimeOffset, MachineInput>>(at => new MachineInput.CountSplit(at))),
         (2, Gen.Constant<Func<DateTimeOffset, MachineInput>>(at => new MachineInput.DataReturned(at))));
 
     static readonly Gen<Func<DateTimeOffset, MachineInput>> Bits = Gen.Frequency(

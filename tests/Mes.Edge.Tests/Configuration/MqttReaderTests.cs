@@ -16,7 +16,10 @@ public sealed class MqttReaderTests
 
         var configuration = Some.Configuration(folder, json => With(
             json,
-            """{ "name": "sensors", "endpoint": "mqtt://127.0.0.1", "version": "3.1.1", "user": "edge", "passwordFile": "broker.txt" }""",
+            """
+            { "name": "sensors", "endpoint": "mqtt://127.0.0.1", "version": "3.1.1",
+              "user": "edge", "passwordFile": "broker.txt" }
+            """,
             """{ "metric": "torque", "source": "sensors", "topic": "a/torque", "format": "csv", "value": 2, "time": 0 }"""));
 
         var broker = configuration.Sources[1];

@@ -1,5 +1,3 @@
-using Mes.Edge.Acquisition;
-
 namespace Mes.Edge.Configuration;
 
 /// <summary>What a source needs besides its endpoint to reach an MQTT broker.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mes.Edge.Acquisition;
 using Mes.Mqtt;
 
 namespace Mes.Edge.Configuration;

@@ -11,7 +11,8 @@ static class Greeting
         var isFive = options.Version == MqttVersion.V5;
         return new ConnectPacket(
             "MQTT", (byte)options.Version, CleanStart: !options.KeepsSession, (ushort)options.KeepAlive.TotalSeconds,
-            options.ClientId, WillOf(options), options.User, options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
+            options.ClientId, WillOf(options), options.User,
+            options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
             isFive ? PropertiesOf(options) : Properties.None);
     }
 

@@ -42,7 +42,7 @@ public sealed class MqttSamplesTests
             ],
             Arrival);
 
-        Assert.That(read.Select(sample => sample.Tag), Is.EqualTo(new[] { 1 }));
+        Assert.That(read.Select(sample => sample.Tag), Is.EqualTo([1]));
         Assert.That(
             _unreadable.Due()!.Words,
             Is.EqualTo("5 messages could not be read, the last on demo/timed: there is nothing at /other."));

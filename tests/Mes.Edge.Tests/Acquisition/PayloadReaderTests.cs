@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Mes.Edge.Acquisition;
+using Mes.Edge.Configuration;
 using NUnit.Framework;
 
 namespace Mes.Edge.Tests.Acquisition;
@@ -16,9 +17,9 @@ public sealed class PayloadReaderTests
     [TestCase("""{"value": true, "ts": 1767614400.25}""", "/value", 1)]
     [TestCase("""{"value": "off", "ts": 1767614400250000}""", "/value", 0)]
     [TestCase("""{"value": " 7.25 ", "ts": "1767614400250"}""", "/value", 7.25)]
-    public void A_number_and_its_time_are_found_in_JSON(string payload, string pointer, double value)
+    public void A_number_and_its_time_are_found_in_JSON(string payload, string place, double value)
     {
-        var reading = Read(PayloadFormat.Json, pointer, "/ts", payload);
+        var reading = Read(PayloadFormat.Json, place, "/ts", payload);
 
         Assert.That(reading, Is.EqualTo(new PayloadReading(value, Noon, null)));
     }
@@ -31,8 +32,8 @@ public sealed class PayloadReaderTests
     [TestCase("""{"value": 1}""", "/value", "/ts", "there is no time at /ts")]
     [TestCase("""{"value": 1, "ts": "yesterday"}""", "/value", "/ts", "there is no time at /ts")]
     [TestCase("""[1, 2]""", "/01", null, "there is nothing at /01")]
-    public void What_JSON_does_not_hold_is_named(string payload, string pointer, string? time, string why) =>
-        Assert.That(Read(PayloadFormat.Json, pointer, time, payload).Fault, Is.EqualTo(why));
+    public void What_JSON_does_not_hold_is_named(string payload, string place, string? time, string why) =>
+        Assert.That(Read(PayloadFormat.Json, place, time, payload).Fault, Is.EqualTo(why));
 
     [Test]
     public void Bytes_that_are_no_text_are_named() =>
@@ -78,12 +79,12 @@ public sealed class PayloadReaderTests
     [TestCase("/k\"l", "6")]
     [TestCase("/ ", "7")]
     [TestCase("/m~0n", "8")]
-    public void Pointers_point_as_the_RFC_says(string pointer, string expected)
+    public void Pointers_point_as_the_RFC_says(string place, string expected)
     {
         using var document = JsonDocument.Parse(
             """{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8}""");
 
-        Assert.That(JsonPointer.Parse(pointer)!.In(document.RootElement)?.GetRawText(), Is.EqualTo(expected));
+        Assert.That(JsonPointer.Parse(place)!.In(document.RootElement)?.GetRawText(), Is.EqualTo(expected));
     }
 
     [TestCase("foo")]

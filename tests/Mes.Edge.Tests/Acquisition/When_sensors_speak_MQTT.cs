@@ -79,7 +79,7 @@ public sealed class When_sensors_speak_MQTT
         var states = again.Events().Where(each => each.Body is MachineStateChanged).ToArray();
         var gap = again.Events<GapClosed>().Single();
         Assert.That(
-            states.Select(each => ((MachineStateChanged)each.Body).State), Is.EqualTo(new[] { "RUNNING", "FAULT", "RUNNING" }));
+            states.Select(each => ((MachineStateChanged)each.Body).State), Is.EqualTo(["RUNNING", "FAULT", "RUNNING"]));
         Assert.That(gap.To, Is.EqualTo(stop).Within(TimeSpan.FromMilliseconds(1)), "known again from the first message on");
         Assert.That(Labeller(shown).Since, Is.EqualTo(start).Within(TimeSpan.FromMilliseconds(1)));
         Assert.That(again.Events<PartsCounted>().Sum(each => each.Quantity), Is.EqualTo(15));

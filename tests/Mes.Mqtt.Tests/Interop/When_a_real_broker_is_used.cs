@@ -24,8 +24,8 @@ sealed class When_a_real_broker_is_used
         await PublishAsync(broker, "demo/capper/torque", "4");
 
         await receiver.UntilAsync(it => it.Texts.Contains("4"), "all messages");
-        Assert.That(receiver.Texts, Is.EqualTo(new[] { "retained", "1", "2", "3", "4" }));
-        Assert.That(receiver.Messages.Select(each => each.IsRetained), Is.EqualTo(new[] { true, false, false, false, false }));
+        Assert.That(receiver.Texts, Is.EqualTo(["retained", "1", "2", "3", "4"]));
+        Assert.That(receiver.Messages.Select(each => each.IsRetained), Is.EqualTo([true, false, false, false, false]));
         Assert.That(receiver.Messages.All(each => each.Qos == 1 && !each.IsRepeat));
         Assert.That(receiver.Told[0], Is.EqualTo(new MqttNotice.Connected(SessionPresent: false)));
     }
@@ -52,8 +52,8 @@ sealed class When_a_real_broker_is_used
         await using var second = new Receiver(Options(broker, version), Torque);
 
         await second.UntilAsync(it => it.Texts.Contains("while away"), "what was published meanwhile");
-        Assert.That(second.Texts, Is.EqualTo(new[] { "not durable 1", "not durable 2", "while away" }));
-        Assert.That(second.Messages.Select(each => each.IsRepeat), Is.EqualTo(new[] { true, true, false }));
+        Assert.That(second.Texts, Is.EqualTo(["not durable 1", "not durable 2", "while away"]));
+        Assert.That(second.Messages.Select(each => each.IsRepeat), Is.EqualTo([true, true, false]));
         Assert.That(second.Told[0], Is.EqualTo(new MqttNotice.Connected(SessionPresent: true)));
     }
 
@@ -74,7 +74,7 @@ sealed class When_a_real_broker_is_used
         await receiver.UntilAsync(it => it.Texts.Contains("after"), "a message after the restart");
         Assert.That(
             receiver.Told.OfType<MqttNotice.Connected>(),
-            Is.EqualTo(new[] { new MqttNotice.Connected(false), new MqttNotice.Connected(false) }));
+            Is.EqualTo([new MqttNotice.Connected(false), new MqttNotice.Connected(false)]));
     }
 
     [Test]

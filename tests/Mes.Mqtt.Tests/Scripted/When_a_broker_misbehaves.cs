@@ -151,7 +151,7 @@ sealed class When_a_broker_misbehaves
             received.Acknowledge();
         }
 
-        Assert.That(await answered.Task.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo(new ushort[] { 21, 22 }));
+        Assert.That(await answered.Task.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo([21, 22]));
     }
 
     [TestCase(MqttVersion.V311)]

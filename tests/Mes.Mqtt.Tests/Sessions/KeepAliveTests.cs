@@ -82,7 +82,7 @@ sealed class KeepAliveTests
     {
         var backoff = new Backoff(Second, 5 * Second, () => 1);
         Assert.That(
-            Enumerable.Range(0, 5).Select(_ => backoff.Next() / Second), Is.EqualTo(new[] { 1.0, 2, 4, 5, 5 }));
+            Enumerable.Range(0, 5).Select(_ => backoff.Next() / Second), Is.EqualTo([1.0, 2, 4, 5, 5]));
         backoff.Reset();
         Assert.That(backoff.Next(), Is.EqualTo(Second));
         Assert.That(new Backoff(Second, 5 * Second, () => 0).Next(), Is.EqualTo(TimeSpan.Zero));

@@ -14,7 +14,7 @@ sealed class ReceivedMessagesTests
         received.Confirm(first: 2, count: 2);
         Assert.That(received.TakeConfirmed(), Is.Empty);
         received.Confirm(first: 0, count: 2);
-        Assert.That(received.TakeConfirmed(), Is.EqualTo(new[] { 11, 12, 13, 14 }));
+        Assert.That(received.TakeConfirmed(), Is.EqualTo([11, 12, 13, 14]));
         Assert.That(received.TakeConfirmed(), Is.Empty);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Mes.Edge.Acquisition;
+namespace Mes.Edge.Configuration;
 
 /// <summary>A place in a JSON document (RFC 6901).</summary>
 sealed class JsonPointer

@@ -1,4 +1,4 @@
-namespace Mes.Edge.Acquisition;
+namespace Mes.Edge.Configuration;
 
 /// <summary>How the payload of a message is written.</summary>
 enum PayloadFormat

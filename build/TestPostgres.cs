@@ -3,10 +3,15 @@ using System.Security.Cryptography;
 
 namespace Mes.Build;
 
-/// <summary>A Postgres for one test run, in the temporary folder. Nothing in it is worth an fsync.</summary>
+/// <summary>A Postgres for one run of tests or benchmarks, in the temporary folder.</summary>
 sealed class TestPostgres : IAsyncDisposable
 {
-    static readonly string[] Configuration = ["fsync = off", "full_page_writes = off", "max_connections = 200"];
+    // Nothing in a test's database is worth an fsync; a benchmark pays for it, as a factory does.
+    public static readonly IReadOnlyList<string> ForTests = ["fsync = off", "full_page_writes = off", "max_connections = 200"];
+
+    // A row's commit can be dated only where the server keeps the time of each.
+    public static readonly IReadOnlyList<string> ForBenchmarks = ["track_commit_timestamp = on"];
+
     readonly string _folder;
     readonly PostgresCluster _cluster;
 
@@ -20,7 +25,7 @@ sealed class TestPostgres : IAsyncDisposable
     /// <summary>The superuser's, without a database.</summary>
     public string ConnectionString { get; }
 
-    public static async Task<TestPostgres> StartAsync(CancellationToken cancellation)
+    public static async Task<TestPostgres> StartAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
     {
         var binaries = await PostgresBinaries.FindAsync(majorOfCluster: null, cancellation);
         var folder = Directory.CreateTempSubdirectory("mes-test-postgres-").FullName;
@@ -42,7 +47,7 @@ sealed class TestPostgres : IAsyncDisposable
         var postgres = new TestPostgres(folder, cluster, connection.ConnectionString);
         try
         {
-            await cluster.InitializeAsync(password, Configuration, statements: [], cancellation);
+            await cluster.InitializeAsync(password, settings, statements: [], cancellation);
             await cluster.StartAsync(cancellation);
             return postgres;
         }

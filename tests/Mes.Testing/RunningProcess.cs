@@ -126,7 +126,10 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     // A test run that is killed cannot clean up, so the kernel does. Elsewhere than Linux a killed run leaves its children.
-    static string[] DyingWithUs => OperatingSystem.IsLinux() ? ["setpriv", "--pdeathsig", "KILL", "--"] : [];
+    // A run that a shell put into the background ignores SIGINT, and so would its children.
+    static string[] DyingWithUs => OperatingSystem.IsLinux()
+        ? ["env", "--default-signal=INT", "setpriv", "--pdeathsig", "KILL", "--"]
+        : [];
 
     void Signal(int signal)
     {

@@ -1,7 +1,7 @@
-namespace Mes.EndToEnd;
+namespace Mes.Testing;
 
 /// <summary>What a journey sets up differently.</summary>
-sealed record PlantOptions
+public sealed record PlantOptions
 {
     public static readonly object DayShifts = new
     {

@@ -1,19 +1,19 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Dapper;
-using Mes.Testing;
 using Npgsql;
 using NUnit.Framework;
 
-namespace Mes.EndToEnd;
+namespace Mes.Testing;
 
 /// <summary>
 /// A whole factory of the built programs: simulated filler, edge, central, each a process that can be stopped or killed, and a
 /// database of its own.
 /// </summary>
-sealed class Plant : IAsyncDisposable
+public sealed class Plant : IAsyncDisposable
 {
     const string Edge = "edge/Mes.Edge";
     const string Central = "central/Mes.Central";
@@ -141,6 +141,13 @@ sealed class Plant : IAsyncDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
+    /// <summary>Resident memory of the edge's process.</summary>
+    public double EdgeMegabytes()
+    {
+        using var edge = Process.GetProcessById(_edge!.Id);
+        return edge.WorkingSet64 / 1024.0 / 1024.0;
+    }
+
     public string Log() =>
         $"central:\n{string.Join('\n', _central?.Lines ?? [])}\nedge:\n{string.Join('\n', _edge?.Lines ?? [])}";
 
@@ -232,6 +239,7 @@ sealed class Plant : IAsyncDisposable
             site = "demo",
             line = "bottling",
             station = "filler-hmi",
+            timeZone = "Europe/Berlin",
             dataFolder = _folder.File("data"),
             keyFile = _folder.File("edge.pem"),
         },

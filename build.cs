@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 using Mes.Build;
 
 const string Help = """
-    ./build.sh run     sets up and starts the demo: a simulated filler, an edge, central. Ctrl-C stops it all.
+    ./build.sh run     sets up and starts the demo: a simulated line, a broker, an edge, central. Ctrl-C stops it all.
     ./build.sh test    builds and runs every test; results in artifacts/test.
     ./build.sh bench [name]
                        runs all benchmarks or one; figures in artifacts/bench.json.

@@ -39,8 +39,13 @@ sealed class Daemon
     public async Task WaitForHealthAsync(string url, TimeSpan timeout, CancellationToken cancellation)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await WaitAsync(() => IsHealthyAsync(http, url, cancellation), url, timeout, cancellation);
+    }
+
+    public async Task WaitAsync(Func<Task<bool>> answers, string url, TimeSpan timeout, CancellationToken cancellation)
+    {
         var started = Stopwatch.GetTimestamp();
-        while (!await IsHealthyAsync(http, url, cancellation))
+        while (!await answers())
         {
             if (HasEnded)
             {

@@ -1,20 +1,29 @@
 namespace Mes.Build;
 
 /// <summary>The run command: everything from a fresh clone to two web pages, and back to nothing running.</summary>
-sealed class Demo(DemoSettings settings)
+sealed class Demo
 {
     const string Simulator = "simulator";
     const string Edge = "edge";
+    const string Broker = "broker";
     const string Central = "central";
     static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The machine first, then who listens to it, the database last: nobody loses a peer that it needs.</summary>
-    public static readonly IReadOnlyList<string> StopOrder = [Simulator, Edge, Central];
+    /// <summary>The machines first, then who listens to them, the database last: nobody loses a peer that it needs.</summary>
+    public static readonly IReadOnlyList<string> StopOrder = [Simulator, Edge, Broker, Central];
 
-    readonly string _opcUa = $"opc.tcp://127.0.0.1:{settings.OpcUa.Number}";
-    readonly DemoConfiguration _configuration = new(settings);
+    readonly DemoSettings _settings;
+    readonly DemoBroker _broker;
+    readonly DemoConfiguration _configuration;
     readonly List<Daemon> _daemons = [];
     PostgresCluster? _postgres;
+
+    Demo(DemoSettings settings)
+    {
+        _settings = settings;
+        _broker = new DemoBroker(settings.Mqtt.Number);
+        _configuration = new DemoConfiguration(settings, _broker);
+    }
 
     public static async Task<int> RunAsync(DemoSettings settings, CancellationToken stop)
     {
@@ -50,12 +59,14 @@ sealed class Demo(DemoSettings settings)
         CheckPorts();
 
         await Step.RunAsync("Simulator's npm packages", () => Node.InstallAsync(Source.Path("tests", "simulator"), stop));
+        await Step.RunAsync($"MQTT broker on port {_settings.Mqtt.Number} ({_broker.Name})", () => StartBrokerAsync(stop));
         // It takes seconds to load, which it may do beside the build.
         var simulator = StartSimulator();
         await Step.RunAsync("Build of edge and central", () => Dotnet.BuildAsync("build/run.slnf", stop));
-        await Step.RunAsync($"Postgres on port {settings.Postgres.Number}", () => StartPostgresAsync(stop));
+        await Step.RunAsync($"Postgres on port {_settings.Postgres.Number}", () => StartPostgresAsync(stop));
         await Step.RunAsync("Keys, configuration, database schema", () => PrepareAsync(stop));
-        await Step.RunAsync($"Simulated filler on {_opcUa}", () => WaitForSimulatorAsync(simulator, stop));
+        var opcUa = $"opc.tcp://127.0.0.1:{_settings.OpcUa.Number}";
+        await Step.RunAsync($"Simulated line on {opcUa}", () => WaitForSimulatorAsync(simulator, stop));
         await Step.RunAsync($"Central on {_configuration.CentralUrl}", () => StartCentralAsync(stop));
         await Step.RunAsync($"Edge on {_configuration.EdgeUrl}", () => StartEdgeAsync(stop));
 
@@ -70,7 +81,7 @@ sealed class Demo(DemoSettings settings)
 
     void CheckPorts()
     {
-        var taken = settings.All.Where(port => port.IsTaken()).ToArray();
+        var taken = _settings.All.Where(port => port.IsTaken()).ToArray();
         if (taken.Length > 0)
         {
             throw new BuildFailure(string.Join('\n', taken.Select(port =>
@@ -81,7 +92,7 @@ sealed class Demo(DemoSettings settings)
 
     async Task StartPostgresAsync(CancellationToken stop)
     {
-        var cluster = await DemoDatabase.OpenAsync(settings.Postgres.Number, stop);
+        var cluster = await DemoDatabase.OpenAsync(_settings.Postgres.Number, stop);
         _postgres = cluster;
         await DemoDatabase.StartAsync(cluster, stop);
     }
@@ -99,14 +110,23 @@ sealed class Demo(DemoSettings settings)
         }.RunAsync(stop);
     }
 
+    async Task StartBrokerAsync(CancellationToken stop)
+    {
+        if (_broker.IsMosquitto)
+        {
+            var daemon = Start(Broker, await _broker.PrepareAsync(stop));
+            await daemon.WaitAsync(() => Task.FromResult(_settings.Mqtt.IsTaken()), _broker.Url, HealthTimeout, stop);
+        }
+    }
+
     Daemon StartSimulator() => Start(
         Simulator,
         "node", Source.Path("tests", "simulator", "simulator.mjs"),
-        $"--opcua-port={settings.OpcUa.Number}", $"--control-port={settings.Simulator.Number}",
-        $"--state-file={DemoHome.File("simulator.json")}");
+        $"--opcua-port={_settings.OpcUa.Number}", $"--control-port={_settings.Simulator.Number}",
+        $"--state-file={DemoHome.File("simulator.json")}", _broker.SimulatorOption);
 
     Task WaitForSimulatorAsync(Daemon simulator, CancellationToken stop) =>
-        simulator.WaitForHealthAsync($"http://127.0.0.1:{settings.Simulator.Number}/state", HealthTimeout, stop);
+        simulator.WaitForHealthAsync($"http://127.0.0.1:{_settings.Simulator.Number}/state", HealthTimeout, stop);
 
     Task StartCentralAsync(CancellationToken stop)
     {

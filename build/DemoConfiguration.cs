@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Mes.Build;
 
 /// <summary>The two configuration files of the demo: the templates of build/demo with this machine's ports and paths.</summary>
-sealed class DemoConfiguration(DemoSettings settings)
+sealed class DemoConfiguration(DemoSettings settings, DemoBroker broker)
 {
     // Units keep their signs; the files are read by people.
     static readonly JsonSerializerOptions Readable = new()
@@ -47,6 +47,8 @@ sealed class DemoConfiguration(DemoSettings settings)
         edge["hmi"]!["url"] = EdgeUrl;
         edge["central"]!["url"] = CentralUrl;
         edge["sources"]![0]!["endpoint"] = $"opc.tcp://127.0.0.1:{settings.OpcUa.Number}";
+        edge["sources"]![1]!["endpoint"] = broker.Url;
+        edge["sources"]![1]!["version"] = broker.Version;
         File.WriteAllText(EdgeFile, edge.ToJsonString(Readable));
     }
 

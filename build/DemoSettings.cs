@@ -1,16 +1,17 @@
 namespace Mes.Build;
 
 /// <summary>The ports of the demo. Each can be given as an option or as an environment variable; the option wins.</summary>
-sealed record DemoSettings(Port Central, Port Edge, Port OpcUa, Port Simulator, Port Postgres)
+sealed record DemoSettings(Port Central, Port Edge, Port OpcUa, Port Simulator, Port Mqtt, Port Postgres)
 {
     static readonly DemoSettings Default = new(
         new Port("central (web UI and API)", "central-port", 8080),
         new Port("the edge (HMI)", "edge-port", 8081),
         new Port("the simulator's OPC UA server", "opcua-port", 4840),
         new Port("the simulator's control", "simulator-port", 4841),
+        new Port("the MQTT broker", "mqtt-port", 1883),
         new Port("Postgres", "postgres-port", 54329));
 
-    public IReadOnlyList<Port> All => [Central, Edge, OpcUa, Simulator, Postgres];
+    public IReadOnlyList<Port> All => [Central, Edge, OpcUa, Simulator, Mqtt, Postgres];
 
     public static DemoSettings Parse(IReadOnlyList<string> arguments)
     {
@@ -26,6 +27,7 @@ sealed record DemoSettings(Port Central, Port Edge, Port OpcUa, Port Simulator, 
             Default.Edge.Read(given),
             Default.OpcUa.Read(given),
             Default.Simulator.Read(given),
+            Default.Mqtt.Read(given),
             Default.Postgres.Read(given));
 
         var shared = settings.All.GroupBy(port => port.Number).FirstOrDefault(same => same.Count() > 1);

@@ -23,7 +23,9 @@ static class TestRun
         await Step.RunAsync("Simulator's npm packages", () => Node.InstallAsync(Source.Path("tests", "simulator"), stop));
         await Step.RunAsync("Build", () => Dotnet.BuildAsync("Mes.sln", stop));
         var chromium = await Step.RunAsync("Browser", () => Chromium.FindAsync(stop));
-        await using var postgres = await Step.RunAsync("Throw-away Postgres", () => TestPostgres.StartAsync(TestPostgres.ForTests, stop));
+        await Step.RunAsync("Broker", () => Mosquitto.FindAsync(stop));
+        await using var postgres = await Step.RunAsync(
+            "Throw-away Postgres", () => TestPostgres.StartAsync(TestPostgres.ForTests, stop));
 
         var environment = new Dictionary<string, string> { ["MES_TEST_POSTGRES"] = postgres.ConnectionString };
         if (chromium is not null)

@@ -4,6 +4,7 @@ using Mes.Central.Database;
 using Mes.Central.Ledger;
 using Mes.Central.Machines;
 using Mes.Central.Machines.Pages;
+using Mes.Central.Maintenance;
 using Mes.Central.Plant;
 using Mes.Central.Web;
 using Mes.Ui;
@@ -35,6 +36,7 @@ static class CentralHost
         builder.Services.AddPlant();
         builder.Services.AddMachines();
         builder.Services.AddMachinePages();
+        builder.Services.AddMaintenance();
         builder.Services.AddWeb();
         builder.AddUi();
 
@@ -51,6 +53,7 @@ static class CentralHost
         app.MapHealth();
         app.MapLedger();
         app.MapMachines();
+        app.MapMaintenance();
         app.UseUi();
         app.MapWeb();
         app.MapMachinePages();

@@ -44,7 +44,7 @@ static async Task<int> RunAsync(EdgeConfiguration configuration)
         using var store = JournalStore.Open(configuration.DataFolder, configuration.Producer, configuration.Key);
         await using var app = EdgeHost.Build(
             configuration, store, TimeProvider.System,
-            definitions => TagSources.Of(configuration, definitions, TimeProvider.System));
+            definitions => TagSources.Of(configuration, definitions, store, TimeProvider.System));
         await app.StartAsync();
         Console.Out.WriteLine($"SQLite {store.SqliteVersion}, journal in {configuration.DataFolder}");
         Console.Out.WriteLine($"edge ready {configuration.Hmi.GetLeftPart(UriPartial.Authority)}");

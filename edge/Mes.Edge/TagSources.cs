@@ -1,5 +1,6 @@
 using Mes.Edge.Acquisition;
 using Mes.Edge.Configuration;
+using Mes.Edge.Journal;
 using Mes.Edge.Line;
 using Mes.OpcUa;
 using Mes.OpcUa.Types;
@@ -10,16 +11,23 @@ namespace Mes.Edge;
 static class TagSources
 {
     public static IReadOnlyList<ITagSource> Of(
-        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time) =>
-        [.. configuration.Sources.Select(source => Of(source, TagsOf(source, configuration, definitions), configuration, time))];
+        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, JournalStore store, TimeProvider time) =>
+        [.. configuration.Sources.Select(ITagSource (source) => source.Mqtt is null
+            ? Of(source, TagsOf(source, configuration, definitions), configuration, time)
+            : MqttSources.Of(source, configuration, definitions, store.ReadSource(source.Name), time))];
 
     /// <summary>
     /// The same sources for somebody who only looks, beside an edge that may be running: sessions of their own, under a name of
     /// their own, of which nothing stays at the source.
     /// </summary>
     public static IReadOnlyList<ITagSource> ForVisit(
-        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time) =>
-        Of(configuration with { Station = $"{configuration.Station} (check)" }, definitions, time);
+        EdgeConfiguration configuration, DefinitionsCheckpoint definitions, TimeProvider time)
+    {
+        var visitor = configuration with { Station = $"{configuration.Station} (check)" };
+        return [.. configuration.Sources.Select(ITagSource (source) => source.Mqtt is null
+            ? Of(source, TagsOf(source, configuration, definitions), visitor, time)
+            : MqttSources.ForVisit(source, configuration, definitions, time))];
+    }
 
     static OpcUaTagSource Of(
         SourceConfiguration source, IReadOnlyList<(long, ExpandedNodeId)> tags,

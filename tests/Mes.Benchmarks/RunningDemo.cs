@@ -12,7 +12,7 @@ sealed class RunningDemo : IAsyncDisposable
 {
     static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(10);
     static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
-    static readonly string[] PortNames = ["central", "edge", "opcua", "simulator", "postgres"];
+    static readonly string[] PortNames = ["central", "edge", "opcua", "simulator", "mqtt", "postgres"];
 
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     readonly Dictionary<string, int> _ports = PortNames.ToDictionary(name => name, _ => FreePort.Next());

@@ -29,10 +29,15 @@ sealed class RunningEdge : IAsyncDisposable
 
     public LineBoard Board => _app.Services.GetRequiredService<LineBoard>();
 
-    public static async Task<RunningEdge> StartAsync(EdgeConfiguration configuration, ITagSource? source = null)
+    public static Task<RunningEdge> StartAsync(EdgeConfiguration configuration, ITagSource? source = null) =>
+        StartAsync(configuration, (_, _) => [source ?? new ScriptedSource()]);
+
+    /// <param name="connect">Makes the sources, as the program itself does.</param>
+    public static async Task<RunningEdge> StartAsync(
+        EdgeConfiguration configuration, Func<DefinitionsCheckpoint, JournalStore, IReadOnlyList<ITagSource>> connect)
     {
         var store = JournalStore.Open(configuration.DataFolder, configuration.Producer, configuration.Key);
-        var app = EdgeHost.Build(configuration, store, TimeProvider.System, _ => [source ?? new ScriptedSource()]);
+        var app = EdgeHost.Build(configuration, store, TimeProvider.System, definitions => connect(definitions, store));
         await app.StartAsync();
         var edge = new RunningEdge(configuration, store, app);
         await edge.ShowsAsync(view => view.JournalFault is null);

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Dapper;
 using Npgsql;
 using NUnit.Framework;
@@ -10,27 +7,29 @@ using NUnit.Framework;
 namespace Mes.Testing;
 
 /// <summary>
-/// A whole factory of the built programs: simulated filler, edge, central, each a process that can be stopped or killed, and a
-/// database of its own.
+/// A whole factory of the built programs: simulated machines, a broker where one of them needs it, edge, central, each a process
+/// that can be stopped or killed, and a database of its own.
 /// </summary>
 public sealed class Plant : IAsyncDisposable
 {
     const string Edge = "edge/Mes.Edge";
     const string Central = "central/Mes.Central";
+    const string KnownSql = "select count(distinct machine_id) from machine_events where state <> 'NO_DATA'";
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     static readonly TimeSpan MakeTimeout = TimeSpan.FromMinutes(4);
-    static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     readonly TemporaryFolder _folder = new();
     readonly PlantOptions _options;
     RunningProcess? _central;
     RunningProcess? _edge;
-    long _before;
+    readonly Dictionary<string, long> _before = [];
+    readonly Mosquitto? _broker;
 
-    Plant(PlantOptions options, TestDatabase database, Simulator simulator)
+    Plant(PlantOptions options, TestDatabase database, Simulator simulator, Mosquitto? broker)
     {
         _options = options;
+        _broker = broker;
         Database = database;
         Simulator = simulator;
         CentralUrl = new Uri($"http://127.0.0.1:{FreePort.Next()}");
@@ -38,6 +37,9 @@ public sealed class Plant : IAsyncDisposable
     }
 
     public TestDatabase Database { get; }
+
+    /// <summary>Where the machines that speak MQTT publish; only a whole line has one.</summary>
+    public Mosquitto Broker => _broker ?? throw new InvalidOperationException("No machine of this plant speaks MQTT.");
 
     public Simulator Simulator { get; }
 
@@ -48,11 +50,20 @@ public sealed class Plant : IAsyncDisposable
     public static async Task<Plant> StartAsync(PlantOptions options)
     {
         var database = await TestDatabase.CreateAsync();
-        var simulator = await Simulator.StartAsync(new SimulatorOptions { Quiet = options.Quiet, Rate = options.Rate });
-        var plant = new Plant(options, database, simulator);
+        var broker = options.IsWholeLine ? await Mosquitto.StartAsync() : null;
+        var simulator = await Simulator.StartAsync(new SimulatorOptions
+        {
+            Machines = options.Machines,
+            Quiet = options.Quiet,
+            Rate = options.Rate,
+            LoadTags = options.LoadTags,
+            LoadChangesPerSecond = options.LoadChangesPerSecond,
+            Broker = broker?.Url,
+        });
+        var plant = new Plant(options, database, simulator, broker);
         try
         {
-            plant.WriteConfiguration();
+            new PlantConfiguration(options, plant).Write(plant._folder);
             await plant.MigrateAsync();
             await plant.StartCentralAsync();
             await plant.StartCountingAsync();
@@ -90,8 +101,9 @@ public sealed class Plant : IAsyncDisposable
         await _edge.DisposeAsync();
     }
 
-    /// <summary>Bottles that the filler has made since the plant started: what an edge that misses nothing counts.</summary>
-    public async Task<long> MadeAsync() => (await Simulator.StateAsync()).PartsMade - _before;
+    /// <summary>Parts that a machine has made since the plant started: what an edge that misses nothing counts.</summary>
+    public async Task<long> MadeAsync(string machine = "filler") =>
+        (await Simulator.StateAsync(machine)).PartsMade - _before[machine];
 
     /// <summary>Lets the filler make this many bottles as fast as its rate allows.</summary>
     public async Task MakeAsync(int count)
@@ -113,15 +125,27 @@ public sealed class Plant : IAsyncDisposable
     public Task<long> CountedAsync() =>
         QuerySingleAsync<long>("select coalesce(sum(quantity), 0)::bigint from production_events_current");
 
-    // A first reading is a baseline, so the filler stands still until the edge has seen it.
+    // A first reading is a baseline, so the machines stand still until the edge has seen it.
     async Task StartCountingAsync()
     {
-        _before = (await Simulator.PauseAsync()).PartsMade;
+        foreach (var machine in _options.Machines)
+        {
+            _before[machine] = (await Simulator.PauseAsync(machine)).PartsMade;
+        }
+
+        foreach (var (machine, count) in _options.FirstCounts)
+        {
+            await Simulator.SetCounterAsync(count, machine);
+        }
+
         await StartEdgeAsync();
         await Eventually.Async(
-            () => QuerySingleAsync<bool>("select exists (select from machine_events where state <> 'NO_DATA')"),
-            StartTimeout, "central knows the filler's state");
-        await Simulator.ResumeAsync();
+            async () => await QuerySingleAsync<long>(KnownSql) >= _options.Machines.Count,
+            StartTimeout, "central knows the state of every machine");
+        foreach (var machine in _options.Machines)
+        {
+            await Simulator.ResumeAsync(machine);
+        }
     }
 
     /// <summary>Waits until central holds as many parts as the simulator made, then once more to see that none follows.</summary>
@@ -162,6 +186,11 @@ public sealed class Plant : IAsyncDisposable
         }
 
         await Simulator.DisposeAsync();
+        if (_broker is not null)
+        {
+            await _broker.DisposeAsync();
+        }
+
         await Database.DisposeAsync();
         _folder.Dispose();
     }
@@ -206,89 +235,4 @@ public sealed class Plant : IAsyncDisposable
             new Dictionary<string, string?> { ["MES_MIGRATION_CONNECTION"] = Database.ConnectionStringOf("mes_migrator") });
         Assert.That(await migration.ExitAsync(StartTimeout), Is.Zero, () => string.Join('\n', migration.Lines));
     }
-
-    void WriteConfiguration()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(_folder.File("edge.pem"), key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(_folder.File("edge-public.pem"), key.ExportSubjectPublicKeyInfoPem());
-        Write("central.json", CentralConfiguration());
-        Write("edge.json", EdgeConfiguration());
-    }
-
-    void Write(string name, object configuration) =>
-        File.WriteAllText(_folder.File(name), JsonSerializer.Serialize(configuration, WithoutNulls));
-
-    object CentralConfiguration() => new
-    {
-        url = CentralUrl.GetLeftPart(UriPartial.Authority),
-        database = new { connection = Database.ConnectionStringOf("mes_service") },
-        site = new { number = 1, code = "demo", name = "Demo plant", timeZone = "Europe/Berlin" },
-        calendar = _options.Calendar,
-        edges = new[]
-        {
-            new { producer = 1, line = "bottling", name = "Bottling line", publicKeyFile = _folder.File("edge-public.pem") },
-        },
-    };
-
-    object EdgeConfiguration() => new
-    {
-        edge = new
-        {
-            producer = 1,
-            site = "demo",
-            line = "bottling",
-            station = "filler-hmi",
-            timeZone = "Europe/Berlin",
-            dataFolder = _folder.File("data"),
-            keyFile = _folder.File("edge.pem"),
-        },
-        hmi = new { url = HmiUrl.GetLeftPart(UriPartial.Authority) },
-        central = new { url = CentralUrl.GetLeftPart(UriPartial.Authority) },
-        sources = new[] { new { name = "filler-plc", endpoint = Simulator.Endpoint, publishingIntervalMs = 250 } },
-        machines = new[]
-        {
-            new
-            {
-                id = "filler",
-                name = "Filler",
-                idealCycleMs = 500,
-                debounceMs = 500,
-                microStopLimitS = _options.MicroStopLimit.TotalSeconds,
-                tags = new[]
-                {
-                    Tag("state", "Filler.State"),
-                    Tag("parts", "Filler.Parts"),
-                    Tag("temperature", "Filler.Temperature", "°C"),
-                    Tag("fill-weight", "Filler.FillWeight", "g"),
-                },
-                state = new
-                {
-                    tag = "state",
-                    map = new Dictionary<string, string>
-                    {
-                        ["2"] = "IDLE",
-                        ["4"] = "IDLE",
-                        ["5"] = "IDLE",
-                        ["6"] = "RUNNING",
-                        ["9"] = "FAULT",
-                        ["11"] = "IDLE",
-                    },
-                },
-                counter = new { tag = "parts", modulus = 4_294_967_296 },
-            },
-        },
-        reasons = new[]
-        {
-            new { code = "JAM", name = "Bottle jam", kind = "stop", planned = false },
-            new { code = "CLEANING", name = "Cleaning", kind = "stop", planned = true },
-            new { code = "NO_CAPS", name = "No caps", kind = "stop", planned = false },
-            new { code = "UNDERFILL", name = "Underfilled", kind = "scrap", planned = false },
-            new { code = "DAMAGED", name = "Damaged bottle", kind = "scrap", planned = false },
-        },
-        order = new { number = "PO-1001", item = "COLA-05", itemName = "Cola 0.5 l", targetQuantity = 10_000 },
-    };
-
-    static object Tag(string metric, string node, string? unit = null) =>
-        new { metric, source = "filler-plc", node = $"nsu=urn:mes:simulator;s={node}", unit };
 }

@@ -1,25 +1,33 @@
-using System.Globalization;
 using System.Net.Http.Json;
 
 namespace Mes.Testing;
 
-/// <summary>The simulated filler (tests/simulator) as a process, with a typed hand on its control port.</summary>
+/// <summary>
+/// The simulated line (tests/simulator) as a process, with a typed hand on its control port. An act that names no machine is
+/// done to the first of the line.
+/// </summary>
 public sealed class Simulator : IAsyncDisposable
 {
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
     readonly RunningProcess _process;
     readonly HttpClient _control;
+    readonly string _first;
 
-    Simulator(RunningProcess process, string endpoint, Uri control)
+    Simulator(RunningProcess process, string[] addresses, string first)
     {
         _process = process;
-        Endpoint = endpoint;
-        _control = new HttpClient { BaseAddress = control };
+        _first = first;
+        Endpoint = addresses[0];
+        _control = new HttpClient { BaseAddress = new Uri(addresses[1]) };
+        Broker = addresses.ElementAtOrDefault(2);
     }
 
     /// <summary>The OPC UA address, <c>opc.tcp://127.0.0.1:port</c>.</summary>
     public string Endpoint { get; }
+
+    /// <summary>The broker's address, <c>mqtt://127.0.0.1:port</c>; null when no machine of the line speaks MQTT.</summary>
+    public string? Broker { get; }
 
     public int OpcUaPort => new Uri(Endpoint).Port;
 
@@ -33,13 +41,12 @@ public sealed class Simulator : IAsyncDisposable
             Prerequisite.Missing("The simulator's npm packages", $"run npm ci in {folder} (./build.sh test does).");
         }
 
-        string[] arguments = [Path.Combine(folder, "simulator.mjs"), .. Arguments(options ?? new SimulatorOptions())];
-        var process = RunningProcess.Start("node", arguments);
+        options ??= new SimulatorOptions();
+        var process = RunningProcess.Start("node", [Path.Combine(folder, "simulator.mjs"), .. options.Arguments()]);
         try
         {
             var ready = await process.WaitForLineAsync(IsReady, StartTimeout, cancellation);
-            var addresses = ready.Split(' ');
-            return new Simulator(process, addresses[1], new Uri(addresses[2]));
+            return new Simulator(process, ready.Split(' ')[1..], options.Machines[0]);
         }
         catch
         {
@@ -48,42 +55,81 @@ public sealed class Simulator : IAsyncDisposable
         }
     }
 
-    public async Task<SimulatorState> StateAsync(CancellationToken cancellation = default) =>
-        await _control.GetFromJsonAsync<SimulatorState>("/state", cancellation)
-        ?? throw new InvalidDataException("The simulator answered without a state.");
+    public Task<SimulatorState> StateAsync(CancellationToken cancellation) => StateAsync(null, cancellation);
+
+    public Task<SimulatorState> StateAsync(string? machine = null, CancellationToken cancellation = default) =>
+        GetAsync<SimulatorState>($"/state?machine={machine ?? _first}", cancellation);
+
+    public Task<SimulatorLine> LineAsync(CancellationToken cancellation = default) =>
+        GetAsync<SimulatorLine>($"/state", cancellation);
+
+    /// <summary>Every instant at which the machine's counter went on.</summary>
+    public Task<IReadOnlyList<SimulatorState.Cycle>> CyclesAsync(string machine, CancellationToken cancellation = default) =>
+        GetAsync<IReadOnlyList<SimulatorState.Cycle>>($"/cycles?machine={machine}", cancellation);
+
+    /// <summary>What the seed has in store for a machine on a line that is not quiet.</summary>
+    public Task<IReadOnlyList<SimulatorState.Trouble>> PlanAsync(string machine, CancellationToken cancellation = default) =>
+        GetAsync<IReadOnlyList<SimulatorState.Trouble>>($"/plan?machine={machine}", cancellation);
 
     public Task<SimulatorState> SetRateAsync(double rate) => PostAsync($"/rate?value={rate}");
 
-    public Task<SimulatorState> FaultAsync(TimeSpan duration, int code = 101) =>
-        PostAsync($"/fault?seconds={duration.TotalSeconds}&code={code}");
+    public Task<SimulatorState> FaultAsync(TimeSpan duration, int code = 101, string? machine = null) =>
+        PostAsync($"/fault?seconds={duration.TotalSeconds}&code={code}", machine);
 
-    public Task<SimulatorState> StopAsync(TimeSpan duration) => PostAsync($"/stop?seconds={duration.TotalSeconds}");
+    public Task<SimulatorState> StopAsync(TimeSpan duration, string? machine = null) =>
+        PostAsync($"/stop?seconds={duration.TotalSeconds}", machine);
+
+    /// <summary>Stands in manual mode.</summary>
+    public Task<SimulatorState> MaintainAsync(TimeSpan duration, string? machine = null) =>
+        PostAsync($"/maintenance?seconds={duration.TotalSeconds}", machine);
 
     /// <summary>Holds production in IDLE until <see cref="ResumeAsync"/> or <see cref="MakeAsync"/>.</summary>
-    public Task<SimulatorState> PauseAsync() => PostAsync($"/pause");
+    public Task<SimulatorState> PauseAsync(string? machine = null) => PostAsync($"/pause?", machine);
 
-    public Task<SimulatorState> ResumeAsync() => PostAsync($"/resume");
+    public Task<SimulatorState> ResumeAsync(string? machine = null) => PostAsync($"/resume?", machine);
 
-    public Task<SimulatorState> ResetCounterAsync() => PostAsync($"/counter-reset");
+    public Task<SimulatorState> ResetCounterAsync(string? machine = null) => PostAsync($"/counter-reset?", machine);
 
-    public Task<SimulatorState> SetCounterAsync(uint value) => PostAsync($"/counter?value={value}");
+    public Task<SimulatorState> SetCounterAsync(uint value, string? machine = null) =>
+        PostAsync($"/counter?value={value}", machine);
 
     /// <summary>Kills every OPC UA connection and refuses new ones for a time; production goes on.</summary>
     public Task<SimulatorState> DisconnectAsync(TimeSpan duration) => PostAsync($"/disconnect?seconds={duration.TotalSeconds}");
 
-    /// <summary>Starts to make exactly this many bottles, then pauses; returns at once.</summary>
-    public Task<SimulatorState> MakeAsync(int count) => PostAsync($"/make?count={count}");
+    /// <summary>The MQTT machines lose their broker for a time; what they could not deliver they deliver later.</summary>
+    public Task<SimulatorState> DisconnectMqttAsync(TimeSpan duration) =>
+        PostAsync($"/mqtt-disconnect?seconds={duration.TotalSeconds}");
 
-    /// <summary>Waits until the bottles asked for by <see cref="MakeAsync"/> are made.</summary>
-    public async Task<SimulatorState> MadeAsync(TimeSpan timeout, CancellationToken cancellation = default)
+    /// <summary>Source time stamps jump by this much from now on.</summary>
+    public Task<SimulatorState> StepClockAsync(TimeSpan step) => PostAsync($"/clock-step?seconds={step.TotalSeconds}");
+
+    /// <summary>The bearing wears from now on: vibration rises by this much, mm/s, in each second.</summary>
+    public Task<SimulatorState> StartDriftAsync(string machine, double perSecond) =>
+        PostAsync($"/drift?perSecond={perSecond}", machine);
+
+    /// <summary>Stands in manual mode for a time, after which the bearing is as new.</summary>
+    public Task<SimulatorState> MaintainBearingAsync(string machine, TimeSpan duration) =>
+        PostAsync($"/drift?do=maintain&seconds={duration.TotalSeconds}", machine);
+
+    /// <summary>Spoils a sensor's next reading by this much.</summary>
+    public Task<SimulatorState> SpikeAsync(string machine, string metric, double size) =>
+        PostAsync($"/spike?metric={metric}&size={size}", machine);
+
+    /// <summary>Starts to make exactly this many parts, then pauses; returns at once.</summary>
+    public Task<SimulatorState> MakeAsync(int count, string? machine = null) => PostAsync($"/make?count={count}", machine);
+
+    /// <summary>Waits until the parts asked for by <see cref="MakeAsync"/> are made.</summary>
+    public async Task<SimulatorState> MadeAsync(
+        TimeSpan timeout, string? machine = null, CancellationToken cancellation = default)
     {
-        var state = await StateAsync(cancellation);
+        var state = await StateAsync(machine, cancellation);
         await Eventually.Async(
-            async () => (state = await StateAsync(cancellation)).Remaining == 0, timeout, "the bottles are made", cancellation);
+            async () => (state = await StateAsync(machine, cancellation)).Remaining == 0, timeout, "the parts are made",
+            cancellation);
         return state;
     }
 
-    /// <summary>Kill -9: the machine's power fails.</summary>
+    /// <summary>Kill -9: the machines' power fails.</summary>
     public Task KillAsync() => _process.KillAsync();
 
     public async ValueTask DisposeAsync()
@@ -94,27 +140,14 @@ public sealed class Simulator : IAsyncDisposable
 
     static bool IsReady(string line) => line.StartsWith("ready ", StringComparison.Ordinal);
 
-    static IEnumerable<string> Arguments(SimulatorOptions options)
-    {
-        yield return "--parent";
-        yield return string.Create(CultureInfo.InvariantCulture, $"--opcua-port={options.OpcUaPort}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"--control-port={options.ControlPort}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"--seed={options.Seed}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"--rate={options.Rate}");
-        if (options.Quiet)
-        {
-            yield return "--quiet";
-        }
+    async Task<T> GetAsync<T>(FormattableString address, CancellationToken cancellation) =>
+        await _control.GetFromJsonAsync<T>(FormattableString.Invariant(address), cancellation)
+        ?? throw new InvalidDataException("The simulator answered without a state.");
 
-        if (options.StateFile is { } file)
-        {
-            yield return $"--state-file={file}";
-        }
-    }
-
-    async Task<SimulatorState> PostAsync(FormattableString address)
+    async Task<SimulatorState> PostAsync(FormattableString address, string? machine = null)
     {
-        using var response = await _control.PostAsync(address.ToString(CultureInfo.InvariantCulture), content: null);
+        var query = FormattableString.Invariant(address) + (machine is null ? "" : $"&machine={machine}");
+        using var response = await _control.PostAsync(query, content: null);
         if (!response.IsSuccessStatusCode)
         {
             throw new ArgumentException($"The simulator refused: {await response.Content.ReadAsStringAsync()}");

@@ -10,7 +10,8 @@ public sealed partial class WordsTests
     static readonly string[] Resources =
     [
         "shared/Mes.Ui/Words.resx", "edge/Mes.Edge/Hmi/HmiWords.resx", "central/Mes.Central/Web/WebWords.resx",
-        "central/Mes.Central/Machines/Pages/MachineWords.resx",
+        "central/Mes.Central/Machines/Pages/MachineWords.resx", "shared/Mes.Ui/Charts/ChartWords.resx",
+        "central/Mes.Central/Machines/Pages/TelemetryWords.resx",
     ];
 
     static readonly string AllSources = string.Concat(

@@ -1,76 +1,38 @@
-// The control port: a test's hand on the machine, and the oracle it compares with.
+// The control port: a test's hand on the line, and the oracle it compares with.
 
 import { createServer } from "node:http";
-import { PackMl } from "./filler.mjs";
+import { acts } from "./acts.mjs";
+import { describeLine, describeMachine, foretell } from "./oracle.mjs";
+import { BadRequest, Query } from "./query.mjs";
 
-class BadRequest extends Error {}
-
-function number(query, name, { low, high, whole = false, fallback }) {
-  const text = query.get(name);
-  if (text === null && fallback !== undefined) {
-    return fallback;
-  }
-
-  const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
-  if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-    const kind = whole ? "a whole number" : "a number";
-    throw new BadRequest(`${name} must be ${kind} from ${low} to ${high}, but is ${text === null ? "missing" : `"${text}"`}.`);
-  }
-
-  return value;
-}
-
-const seconds = (query) => number(query, "seconds", { low: 0.01, high: 86_400 });
-
-function describe(filler, server) {
-  return {
-    state: filler.state,
-    parts: filler.parts,
-    partsMade: filler.partsMade,
-    remaining: filler.remaining,
-    rate: filler.rate,
-    listening: server.listening,
-    stateLog: filler.stateLog,
-    counterResets: filler.counterResets,
-  };
-}
-
-const acts = {
-  "/rate": (query, { filler }) => filler.setRate(number(query, "value", { low: 0.01, high: 1000 })),
-  "/fault": (query, { filler }) =>
-    filler.hold(
-      "fault",
-      PackMl.ABORTED,
-      seconds(query),
-      number(query, "code", { low: 1, high: 2 ** 31 - 1, whole: true, fallback: 101 }),
-    ),
-  "/stop": (query, { filler }) => filler.hold("stop", PackMl.STOPPED, seconds(query)),
-  "/pause": (_query, { filler }) => filler.hold("pause", PackMl.IDLE, Infinity),
-  "/resume": (_query, { filler }) => filler.run(),
-  "/make": (query, { filler }) => filler.make(number(query, "count", { low: 1, high: 1_000_000, whole: true })),
-  "/counter-reset": (_query, { filler }) => filler.resetCounter(),
-  "/counter": (query, { filler }) => filler.setCounter(number(query, "value", { low: 0, high: 2 ** 32 - 1, whole: true })),
-  "/disconnect": (query, { server }) => server.disconnect(seconds(query)),
+const views = {
+  "/state": (query, line) =>
+    query.has("machine") ? describeMachine(query.station(line), line) : describeLine(line),
+  "/cycles": (query, line) => query.station(line).machine.log.cycles,
+  "/plan": (query, line) => foretell(query.station(line), query.whole("count", { low: 1, high: 1000, fallback: 20 })),
 };
 
-async function answer(request, machine) {
+function act(path, query, line) {
+  const station = query.station(line);
+  return Promise.resolve(acts[path](query, station, line)).then(() => describeMachine(station, line));
+}
+
+async function answer(request, line) {
   const url = new URL(request.url, "http://127.0.0.1");
-  if (url.pathname === "/state") {
-    return request.method === "GET" ? [200, describe(machine.filler, machine.server)] : [405, { error: "Use GET for /state." }];
+  const path = url.pathname;
+  const method = path in views ? "GET" : "POST";
+  if (!(path in views) && !(path in acts)) {
+    const known = `GET ${Object.keys(views).join(", ")}, or POST one of ${Object.keys(acts).join(", ")}`;
+    return [404, { error: `There is no ${path}. ${known}.` }];
   }
 
-  const act = acts[url.pathname];
-  if (act === undefined) {
-    return [404, { error: `There is no ${url.pathname}. GET /state, or POST one of ${Object.keys(acts).join(", ")}.` }];
-  }
-
-  if (request.method !== "POST") {
-    return [405, { error: `Use POST for ${url.pathname}.` }];
+  if (request.method !== method) {
+    return [405, { error: `Use ${method} for ${path}.` }];
   }
 
   try {
-    await act(url.searchParams, machine);
-    return [200, describe(machine.filler, machine.server)];
+    const query = new Query(url.searchParams);
+    return [200, method === "GET" ? views[path](query, line) : await act(path, query, line)];
   } catch (error) {
     if (error instanceof BadRequest) {
       return [400, { error: error.message }];
@@ -81,10 +43,10 @@ async function answer(request, machine) {
 }
 
 /** Serves the control port and resolves with the server once it listens. */
-export async function serveControl(port, machine) {
+export async function serveControl(port, line) {
   const http = createServer(async (request, response) => {
     request.resume();
-    const [status, body] = await answer(request, machine);
+    const [status, body] = await answer(request, line);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise((resolve, reject) => http.once("error", reject).listen(port, "127.0.0.1", resolve));

@@ -1,33 +1,41 @@
-// The counter survives a restart of the simulator, as a PLC's retentive memory does.
+// The counters survive a restart of the simulator, as a PLC's retentive memory does.
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
-export function loadCounter(file) {
+/** { filler: { parts, partsMade }, ... }; empty when there is no file yet. */
+export function loadCounters(file) {
   try {
-    const { parts, partsMade } = JSON.parse(readFileSync(file, "utf8"));
-    if (!Number.isSafeInteger(parts) || !Number.isSafeInteger(partsMade)) {
-      throw new Error("parts and partsMade must be whole numbers");
+    const counters = JSON.parse(readFileSync(file, "utf8"));
+    // A file of the time when there was a filler only.
+    const ofMachines = "parts" in counters ? { filler: counters } : counters;
+    for (const { parts, partsMade } of Object.values(ofMachines)) {
+      if (!Number.isSafeInteger(parts) || !Number.isSafeInteger(partsMade)) {
+        throw new Error("parts and partsMade must be whole numbers");
+      }
     }
 
-    return { parts, partsMade };
+    return ofMachines;
   } catch (error) {
     if (error.code === "ENOENT") {
       return {};
     }
 
-    throw new Error(`${file} holds no counter (${error.message}). Delete it to begin at 0.`, { cause: error });
+    throw new Error(`${file} holds no counters (${error.message}). Delete it to begin at 0.`, { cause: error });
   }
 }
 
-/** Written beside and renamed, so that a kill at any instant leaves the old counter or the new one. */
-export function keepCounter(file, filler) {
+/** Written beside and renamed, so that a kill at any instant leaves the old counters or the new ones. */
+export function keepCounters(file, machines) {
   const save = () => {
-    writeFileSync(`${file}.new`, JSON.stringify({ parts: filler.parts, partsMade: filler.partsMade }));
+    const counters = machines.map(({ name, parts, partsMade }) => [name, { parts, partsMade }]);
+    writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(counters)));
     renameSync(`${file}.new`, file);
   };
-  filler.on("change", (name) => {
-    if (name === "Parts") {
-      save();
-    }
-  });
+  for (const machine of machines) {
+    machine.on("change", (name) => {
+      if (name === "Parts") {
+        save();
+      }
+    });
+  }
 }

@@ -1,54 +1,27 @@
 // What goes wrong on a lively line, as a sequence that the seed alone decides.
 
-import { PackMl } from "./filler.mjs";
+import { PackMl } from "./machine.mjs";
+import { between, pick } from "./random.mjs";
 
-/** A small seeded generator (mulberry32): the same seed gives the same line on every machine. */
-export function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-// Weighted so that the filler runs for about 85 % of the time.
-const Kinds = [
-  { weight: 0.5, state: PackMl.HELD, seconds: [2, 8], codes: [0] },
-  { weight: 0.3, state: PackMl.SUSPENDED, seconds: [3, 10], codes: [0] },
-  { weight: 0.2, state: PackMl.ABORTED, seconds: [8, 25], codes: [101, 204, 317] },
-];
-
-const FirstAfterSeconds = 20;
-const RunSeconds = [20, 65];
-
-const between = (random, [low, high]) => low + (high - low) * random();
-
-function pick(random, kinds) {
-  let left = random();
-  return kinds.find((kind) => (left -= kind.weight) < 0) ?? kinds[0];
-}
-
-/** The endless list of what happens: run for so long, then this. */
-export function* disturbances(random) {
-  let runSeconds = FirstAfterSeconds;
+/** The endless list of what happens to a machine: run for so long, then this. */
+export function* disturbances({ first, runSeconds, kinds }, random) {
+  let run = first;
   for (;;) {
-    const kind = pick(random, Kinds);
+    const kind = pick(random, kinds);
     const code = kind.codes[Math.floor(random() * kind.codes.length)];
-    yield { runSeconds, state: kind.state, seconds: between(random, kind.seconds), code };
-    runSeconds = between(random, RunSeconds);
+    yield { runSeconds: run, state: PackMl[kind.state], seconds: between(random, kind.seconds), code };
+    run = between(random, runSeconds);
   }
 }
 
-/** Lets the list happen to a filler; returns the function that ends it. */
-export function disturb(filler, random) {
+/** Lets the list happen to a machine; returns the function that ends it. */
+export function disturb(machine, troubles, random) {
   let timer = null;
-  const script = disturbances(random);
+  const script = disturbances(troubles, random);
   const next = () => {
     const { runSeconds, state, seconds, code } = script.next().value;
     timer = setTimeout(() => {
-      filler.hold("disturbance", state, seconds, code);
+      machine.hold("disturbance", state, seconds, code);
       timer = setTimeout(next, seconds * 1000);
     }, runSeconds * 1000);
   };

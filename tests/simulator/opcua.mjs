@@ -1,4 +1,4 @@
-// The filler's face to the line: an OPC UA server on 127.0.0.1, security policy None.
+// The line PLC: an OPC UA server on 127.0.0.1, security policy None, with the nodes of the filler and the capper.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,15 +20,19 @@ Subscription.minimumPublishingInterval = 10;
 
 const NamespaceUri = "urn:mes:simulator";
 
+const Parts = { Parts: DataType.UInt32, FaultCode: DataType.Int32 };
+
+/** What each machine shows here besides its sensors; a machine that is not named speaks MQTT only. */
 const Nodes = {
-  State: { dataType: DataType.Int32, read: (filler) => filler.state },
-  Parts: { dataType: DataType.UInt32, read: (filler) => filler.parts },
-  FaultCode: { dataType: DataType.Int32, read: (filler) => filler.faultCode },
-  Temperature: { dataType: DataType.Double, unit: "°C", read: () => 4 },
-  FillWeight: { dataType: DataType.Double, unit: "g", read: () => 520 },
+  filler: { folder: "Filler", variables: { State: DataType.Int32, ...Parts }, hasSensors: true },
+  capper: {
+    folder: "Capper",
+    variables: { Running: DataType.Boolean, Faulted: DataType.Boolean, Manual: DataType.Boolean, ...Parts },
+    hasSensors: false,
+  },
 };
 
-export class FillerServer {
+export class LineServer {
   #server;
   #port;
   #certificates = mkdtempSync(join(tmpdir(), "mes-simulator-"));
@@ -57,10 +61,15 @@ export class FillerServer {
     return `opc.tcp://127.0.0.1:${this.#port}`;
   }
 
-  /** Builds the address space, follows every change of the filler and begins to listen. */
-  async start(filler) {
+  /** Builds the address space, follows every change of every station and begins to listen. */
+  async start(stations, load) {
     await this.#server.initialize();
-    this.#publish(filler);
+    const addressSpace = this.#server.engine.addressSpace;
+    const namespace = addressSpace.registerNamespace(NamespaceUri);
+    const addFolder = (name) =>
+      namespace.addObject({ organizedBy: addressSpace.rootFolder.objects, browseName: name, nodeId: `s=${name}` });
+    stations.filter(({ machine }) => machine.name in Nodes).forEach((station) => publish(station, namespace, addFolder));
+    load?.publish((count) => addLoad(count, namespace, addFolder));
     await this.#server.start();
     this.listening = true;
   }
@@ -94,32 +103,42 @@ export class FillerServer {
       endpoint.abruptlyInterruptChannels();
     }
   }
+}
 
-  #publish(filler) {
-    const addressSpace = this.#server.engine.addressSpace;
-    const namespace = addressSpace.registerNamespace(NamespaceUri);
-    const folder = namespace.addObject({
-      organizedBy: addressSpace.rootFolder.objects,
-      browseName: "Filler",
-      nodeId: "s=Filler",
-    });
+function addVariable(namespace, folder, name, dataType, value, unit) {
+  return namespace.addVariable({
+    componentOf: folder,
+    browseName: name,
+    description: unit,
+    nodeId: `s=${folder.browseName.name}.${name}`,
+    dataType,
+    value: { dataType, value },
+  });
+}
 
-    const variables = Object.fromEntries(
-      Object.entries(Nodes).map(([name, { dataType, unit, read }]) => [
-        name,
-        namespace.addVariable({
-          componentOf: folder,
-          browseName: name,
-          description: unit,
-          nodeId: `s=Filler.${name}`,
-          dataType,
-          value: { dataType, value: read(filler) },
-        }),
-      ]),
-    );
-
-    filler.on("change", (name, value, at) =>
-      variables[name].setValueFromSource({ dataType: Nodes[name].dataType, value }, StatusCodes.Good, at),
-    );
+function publish({ machine, sensors }, namespace, addFolder) {
+  const { folder: name, variables, hasSensors } = Nodes[machine.name];
+  const folder = addFolder(name);
+  const shown = new Map();
+  for (const [variable, dataType] of Object.entries(variables)) {
+    shown.set(variable, addVariable(namespace, folder, variable, dataType, machine.read(variable)));
   }
+
+  for (const sensor of hasSensors ? sensors.all : []) {
+    shown.set(sensor.name, addVariable(namespace, folder, sensor.name, DataType.Double, sensor.target, sensor.unit));
+  }
+
+  machine.on("change", (variable, value, at) => {
+    const node = shown.get(variable);
+    node?.setValueFromSource({ dataType: node.dataTypeObj.basicDataType, value }, StatusCodes.Good, at);
+  });
+}
+
+/** Variables that stand for a large plant; returns what sets one of them. */
+function addLoad(count, namespace, addFolder) {
+  const folder = addFolder("Load");
+  const nodes = Array.from({ length: count }, (_, index) =>
+    addVariable(namespace, folder, String(index), DataType.Double, 0),
+  );
+  return (index, value, at) => nodes[index].setValueFromSource({ dataType: DataType.Double, value }, StatusCodes.Good, at);
 }

@@ -1,45 +1,26 @@
 #!/usr/bin/env node
-// A simulated filler: OPC UA towards the line, HTTP towards the tests. README.md tells what it does.
+// A simulated bottling line: OPC UA and MQTT towards the edge, HTTP towards the tests. README.md tells what it does.
 
 import { createServer } from "node:net";
-import { parseArgs } from "node:util";
+import { startBroker } from "./broker.mjs";
 import { serveControl } from "./control.mjs";
-import { keepCounter, loadCounter } from "./counter-file.mjs";
-import { disturb, seededRandom } from "./disturbances.mjs";
-import { Filler } from "./filler.mjs";
-import { FillerServer } from "./opcua.mjs";
-import { sense } from "./process-values.mjs";
+import { keepCounters, loadCounters } from "./counter-file.mjs";
+import { buildLine } from "./line.mjs";
+import { Load } from "./load.mjs";
+import { Publisher } from "./mqtt.mjs";
+import { LineServer } from "./opcua.mjs";
+import { readOptions, Usage } from "./options.mjs";
 
-const Usage =
-  "node simulator.mjs --opcua-port P --control-port C [--seed N] [--rate X] [--quiet] [--state-file F] [--parent]";
+const SpeaksMqtt = ["capper", "labeller"];
 
 function fail(message) {
   console.error(message);
   process.exit(1);
 }
 
-function bounded(name, text, low, high, whole) {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-    fail(`--${name} must be a ${whole ? "whole " : ""}number from ${low} to ${high}, but is "${text}".\n${Usage}`);
-  }
-
-  return value;
-}
-
-function readArguments() {
+function options() {
   try {
-    return parseArgs({
-      options: {
-        "opcua-port": { type: "string", default: "0" },
-        "control-port": { type: "string", default: "0" },
-        seed: { type: "string", default: "1" },
-        rate: { type: "string", default: "1" },
-        quiet: { type: "boolean", default: false },
-        "state-file": { type: "string" },
-        parent: { type: "boolean", default: false },
-      },
-    }).values;
+    return readOptions();
   } catch (error) {
     return fail(`${error.message}\n${Usage}`);
   }
@@ -54,26 +35,33 @@ async function freePort() {
   return port;
 }
 
-async function main() {
-  const given = readArguments();
-  const opcuaPort = bounded("opcua-port", given["opcua-port"], 0, 65_535, true);
-  const controlPort = bounded("control-port", given["control-port"], 0, 65_535, true);
-  const seed = bounded("seed", given.seed, 0, 2 ** 32 - 1, true);
-  const rate = bounded("rate", given.rate, 0.01, 1000, false);
-  const stateFile = given["state-file"];
-
-  const filler = new Filler({ random: seededRandom(seed), rate, ...(stateFile ? loadCounter(stateFile) : {}) });
-  if (stateFile) {
-    keepCounter(stateFile, filler);
+async function openMqtt(given, line) {
+  if (!given.machines.some((name) => SpeaksMqtt.includes(name))) {
+    return { publisher: null, broker: null };
   }
 
-  const server = new FillerServer(opcuaPort || (await freePort()));
-  await server.start(filler);
-  const control = await serveControl(controlPort, { filler, server });
+  const broker = typeof given.broker === "number" ? await startBroker(given.broker) : null;
+  const publisher = new Publisher(broker?.url ?? given.broker, line.clock);
+  publisher.start(line.stations);
+  return { publisher, broker };
+}
 
-  filler.start();
-  const stopSensing = sense(filler, seededRandom(seed + 1));
-  const stopDisturbing = given.quiet ? () => {} : disturb(filler, seededRandom(seed + 2));
+async function main() {
+  const given = options();
+  const counters = given.stateFile ? loadCounters(given.stateFile) : {};
+  const line = buildLine({ ...given, counters });
+  if (given.stateFile) {
+    keepCounters(given.stateFile, line.stations.map(({ machine }) => machine));
+  }
+
+  const load = given.tags > 0 ? new Load({ ...given, clock: line.clock }) : null;
+  const server = new LineServer(given.opcuaPort || (await freePort()));
+  await server.start(line.stations, load);
+  const { publisher, broker } = await openMqtt(given, line);
+  const control = await serveControl(given.controlPort, { ...line, server, publisher, load });
+
+  line.stations.forEach((station) => station.start());
+  load?.start();
 
   let ending = false;
   const end = async () => {
@@ -84,20 +72,21 @@ async function main() {
     ending = true;
     // The peer may hold a connection open; the machine is off all the same.
     setTimeout(() => process.exit(0), 1500).unref();
-    stopDisturbing();
-    stopSensing();
-    filler.stop();
+    load?.stop();
+    line.stations.forEach((station) => station.stop());
     control.close();
     control.closeAllConnections();
+    await publisher?.stop();
     await server.stop();
+    await broker?.stop();
     process.exit(0);
   };
   process.on("SIGTERM", end).on("SIGINT", end);
-  if (given.parent) {
+  if (given.diesWithParent) {
     process.stdin.on("end", end).on("error", end).resume();
   }
 
-  console.log(`ready ${server.url} http://127.0.0.1:${control.address().port}`);
+  console.log(`ready ${server.url} http://127.0.0.1:${control.address().port} ${publisher?.url ?? ""}`.trimEnd());
 }
 
 main().catch((error) => fail(error.message));

@@ -26,6 +26,10 @@ static class LedgerModule
         services.AddSingleton<OpenJournal>();
         services.AddSingleton<EventIntake>();
         services.AddSingleton<TelemetryHours>();
+        services.AddSingleton<TelemetryDays>();
+        services.AddSingleton<AnchorCheck>();
+        services.AddSingleton<TelemetryCompactor>();
+        services.AddHostedService(provider => provider.GetRequiredService<TelemetryCompactor>());
         services.AddSingleton<SegmentIntake>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<LedgerFeed>();

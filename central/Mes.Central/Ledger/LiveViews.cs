@@ -3,6 +3,7 @@ using Dapper;
 using Mes.Central.Configuration;
 using Mes.Contracts.Live;
 using Mes.Contracts.Replication;
+using Mes.Domain.Anomalies;
 using Mes.Domain.Machines;
 using Npgsql;
 
@@ -89,10 +90,18 @@ sealed class LiveViews(NpgsqlDataSource database, EnrolledEdges edges, CentralCo
             return "tipSeq, backlogEvents and backlogSegments count from 0.";
         }
 
+        if (view.Anomalies is { } anomalies && (anomalies.Count > LiveView.MostAnomalies || anomalies.Any(IsNoAnomaly)))
+        {
+            return $"anomalies: at most {LiveView.MostAnomalies}, none of them null, severity WARNING or CRITICAL.";
+        }
+
         return view.Machines.Count > MachinesMax
             ? $"machines: at most {MachinesMax} of a line."
             : view.Machines.Select(Fault).FirstOrDefault(fault => fault is not null);
     }
+
+    static bool IsNoAnomaly(LiveAnomaly? anomaly) =>
+        anomaly is null || !AnomalySeverityCode.TryParse(anomaly.Severity, out _);
 
     // Pages show the view as it came, so what none of them could draw stays out. JSON lets null into a list.
     static string? Fault(LiveMachine? machine) => machine switch

@@ -2,7 +2,6 @@ using Dapper;
 using Mes.Central.Configuration;
 using Mes.Contracts.Replication;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Mes.Central.Ledger;
 
@@ -10,11 +9,8 @@ namespace Mes.Central.Ledger;
 /// Takes telemetry segments one by one: one that is held is skipped, the rest stored; never a conflict (L20).
 /// </summary>
 sealed class SegmentIntake(
-    NpgsqlDataSource database, TelemetryHours hours, CentralConfiguration configuration, TimeProvider clock)
+    NpgsqlDataSource database, TelemetryHours hours, TelemetryDays days, CentralConfiguration configuration, TimeProvider clock)
 {
-    static readonly TimeSpan OldestSample = TimeSpan.FromDays(400);
-    static readonly TimeSpan NewestSample = TimeSpan.FromDays(1);
-
     // The row lock makes one out of two senders of the same segments.
     const string LockSql = """
         select 1
@@ -27,11 +23,6 @@ sealed class SegmentIntake(
         insert into telemetry_segment (site, producer, incarnation, seq, sha256, received_at)
         select @Site, @Producer, @Incarnation, s.seq, s.sha256, @Now
         from unnest(@Seqs, @Hashes) as s(seq, sha256)
-        """;
-
-    const string SamplesSql = """
-        copy telemetry_head (site, producer, tag, received_at, sampled_at, value, status, misdated)
-        from stdin (format binary)
         """;
 
     // Written also where nothing was new, so that the acknowledgement comes from a commit (L33).
@@ -47,9 +38,24 @@ sealed class SegmentIntake(
     /// <summary>What is held now; null where the journal was never opened.</summary>
     public async Task<SegmentsHeld?> TakeAsync(SegmentBatch batch, CancellationToken cancellation)
     {
+        try
+        {
+            return await StoreAsync(batch, cancellation);
+        }
+        catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // The hour of receipt was compacted already, as this clock runs behind the database's: its partition is made again.
+            hours.Forget();
+            return await StoreAsync(batch, cancellation);
+        }
+    }
+
+    async Task<SegmentsHeld?> StoreAsync(SegmentBatch batch, CancellationToken cancellation)
+    {
         var header = batch.Header;
         var now = clock.GetUtcNow();
         await hours.EnsureAsync(now, cancellation);
+        await days.EnsureAsync(now, SampleReceipt.Of(batch.Segments, now).Days, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var journal = new { Site, Producer = (long)header.Producer, header.Incarnation };
@@ -62,7 +68,7 @@ sealed class SegmentIntake(
         var held = new HeldSegments(
             await JournalStore.HeldRangesAsync(transaction, Site, header.Producer, header.Incarnation, cancellation));
         var fresh = batch.Segments.Where(segment => !held.Contains(segment.Seq) && held.TryAdd(segment.Seq)).ToList();
-        await StoreAsync(transaction, header.Producer, fresh, now, cancellation);
+        await new SampleWriter(transaction, Site, header.Producer).WriteAsync(SampleReceipt.Of(fresh, now), cancellation);
         var arguments = new
         {
             journal.Site,
@@ -80,31 +86,4 @@ sealed class SegmentIntake(
         await transaction.CommitAsync(CancellationToken.None);
         return new SegmentsHeld(held.Ranges);
     }
-
-    async Task StoreAsync(
-        NpgsqlTransaction transaction, uint producer, IReadOnlyList<ReceivedSegment> segments, DateTimeOffset now,
-        CancellationToken cancellation)
-    {
-        await using var rows = await transaction.Connection!.BeginBinaryImportAsync(SamplesSql, cancellation);
-        foreach (var sample in segments.SelectMany(segment => segment.Segment.Samples))
-        {
-            // A time that cannot be true would fall out of every query and every retention: the receipt stands in, flagged
-            // (L28).
-            var misdated = sample.Time < now - OldestSample || sample.Time > now + NewestSample;
-            await rows.StartRowAsync(cancellation);
-            await rows.WriteAsync(Site, NpgsqlDbType.Integer, cancellation);
-            await rows.WriteAsync((long)producer, NpgsqlDbType.Bigint, cancellation);
-            await rows.WriteAsync(sample.Tag, NpgsqlDbType.Bigint, cancellation);
-            await rows.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
-            await rows.WriteAsync((misdated ? now : sample.Time).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
-            await WriteValueAsync(rows, sample.Value, cancellation);
-            await rows.WriteAsync(unchecked((int)sample.Status), NpgsqlDbType.Integer, cancellation);
-            await rows.WriteAsync(misdated, NpgsqlDbType.Boolean, cancellation);
-        }
-
-        await rows.CompleteAsync(cancellation);
-    }
-
-    static Task WriteValueAsync(NpgsqlBinaryImporter rows, double? value, CancellationToken cancellation) =>
-        value is { } number ? rows.WriteAsync(number, NpgsqlDbType.Double, cancellation) : rows.WriteNullAsync(cancellation);
 }

@@ -26,4 +26,7 @@ sealed class TelemetryHours(NpgsqlDataSource database)
         var hour = now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour);
         Interlocked.Exchange(ref _madeThroughTicks, hour + (HoursAhead * TimeSpan.TicksPerHour));
     }
+
+    /// <summary>The next call makes them again: one was found missing.</summary>
+    public void Forget() => Interlocked.Exchange(ref _madeThroughTicks, 0);
 }

@@ -1,5 +1,6 @@
 using Mes.Central.Configuration;
 using Mes.Central.Ledger;
+using Mes.Central.Machines.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Mes.Central.Machines;
@@ -15,6 +16,7 @@ static class MachinesModule
     {
         services.AddSingleton<IProjector, MachinesProjector>();
         services.AddSingleton<MachineQueries>();
+        services.AddSingleton<TelemetryQueries>();
         services.AddSingleton<OeeRefresher>();
         services.AddHostedService(provider => provider.GetRequiredService<OeeRefresher>());
     }
@@ -27,6 +29,7 @@ static class MachinesModule
             .WithSummary("What happened at a machine from one instant to another; the last 8 hours where none are given.");
         machines.MapGet("/{line}/{machine}/shifts", ShiftsAsync).WithName("ListShiftsOfMachine")
             .WithSummary("OEE of a machine's closed shifts, newest first; those of the last 7 days where no time is given.");
+        machines.MapTelemetry();
     }
 
     static async Task<Ok<IReadOnlyList<MachineOverview>>> OverviewAsync(

@@ -62,9 +62,9 @@ static class ConfigurationReader
         var edge = root.Section(
             "edge", "producer", "site", "line", "station", "dataFolder", "keyFile", "retentionDays", "timeZone");
         var hmi = root.Section("hmi", "url", "diagonalInches");
-        var sources = ReadSources(root);
+        var sources = ReadSources(root, folder);
         var reasons = ReadReasons(root);
-        return new EdgeConfiguration(
+        var configuration = new EdgeConfiguration(
             (uint)edge.Integer("producer", 1, uint.MaxValue),
             edge.Code("site"), edge.Code("line"), edge.Code("station"),
             Path.Combine(folder, edge.Text("dataFolder", most: 1000)),
@@ -75,6 +75,8 @@ static class ConfigurationReader
             ReadLoopback(root.Section("central", "url")),
             sources, MachineReader.Read(root, [.. sources.Select(source => source.Name)], reasons, faults),
             reasons, ReadOrder(root), sha256);
+        MqttReader.RefuseMismatches(sources, configuration.Machines, faults);
+        return configuration;
     }
 
     static ProducerKey ReadKey(ConfigurationSection edge, string folder)
@@ -113,14 +115,22 @@ static class ConfigurationReader
         return address ?? new Uri("http://127.0.0.1:1");
     }
 
-    static List<SourceConfiguration> ReadSources(ConfigurationSection root)
+    static List<SourceConfiguration> ReadSources(ConfigurationSection root, string folder)
     {
-        var sources = root.List("sources", 1, 32, "name", "endpoint", "publishingIntervalMs");
+        var sources = root.List("sources", 1, 32, ["name", "endpoint", "publishingIntervalMs", .. MqttReader.SourceMembers]);
         ConfigurationSection.RefuseRepeats(sources, "name", source => source.Raw("name"));
-        return [.. sources.Select(source => new SourceConfiguration(
+        return [.. sources.Select(source => MqttReader.IsBroker(source)
+            ? MqttReader.ReadSource(source, folder)
+            : ReadOpcUa(source))];
+    }
+
+    static SourceConfiguration ReadOpcUa(ConfigurationSection source)
+    {
+        MqttReader.RefuseOn(source);
+        return new SourceConfiguration(
             source.Code("name"),
             source.Address("endpoint", "opc.tcp") ?? new Uri("opc.tcp://127.0.0.1:4840"),
-            TimeSpan.FromMilliseconds(source.Integer("publishingIntervalMs", 50, 60_000, otherwise: 250))))];
+            TimeSpan.FromMilliseconds(source.Integer("publishingIntervalMs", 50, 60_000, otherwise: 250)));
     }
 
     static List<ReasonConfiguration> ReadReasons(ConfigurationSection root)

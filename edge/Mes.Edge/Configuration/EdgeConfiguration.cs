@@ -1,3 +1,4 @@
+using Mes.Domain.Anomalies;
 using Mes.Domain.Machines;
 
 namespace Mes.Edge.Configuration;
@@ -22,7 +23,12 @@ sealed record EdgeConfiguration(
     public string CodeOf(MachineConfiguration machine) => $"{Site}/{Line}/{machine.Id}";
 }
 
-sealed record SourceConfiguration(string Name, Uri Endpoint, TimeSpan PublishingInterval);
+/// <param name="PublishingInterval">Of an OPC UA server.</param>
+sealed record SourceConfiguration(string Name, Uri Endpoint, TimeSpan PublishingInterval)
+{
+    /// <summary>Null for an OPC UA server.</summary>
+    public MqttConfiguration? Mqtt { get; init; }
+}
 
 /// <param name="CounterTag">Metric of the tag that counts parts; null where an operator counts. Same source as the state.</param>
 /// <param name="FaultCode">How the machine itself tells why it stopped; null where it does not.</param>
@@ -54,7 +60,18 @@ sealed record StateConfiguration(StateRule Rule, IReadOnlyDictionary<StateSignal
 /// <param name="Reasons">Stop reason of each code.</param>
 sealed record FaultCodeConfiguration(string Tag, IReadOnlyDictionary<long, string> Reasons);
 
-sealed record TagConfiguration(string Metric, string? Unit, string Source, string Node);
+/// <param name="Node">Empty for a tag of an MQTT broker.</param>
+sealed record TagConfiguration(string Metric, string? Unit, string Source, string Node)
+{
+    /// <summary>Null for a tag of an OPC UA server.</summary>
+    public MqttTagConfiguration? Mqtt { get; init; }
+
+    /// <summary>Where the source has it, as the tag's definition names it.</summary>
+    public string Address => Mqtt?.Address ?? Node;
+
+    /// <summary>What watches its values.</summary>
+    public IReadOnlyList<DetectorRule> Detectors { get; init; } = [];
+}
 
 /// <param name="Kind"><see cref="Stop"/> or <see cref="Scrap"/>.</param>
 sealed record ReasonConfiguration(string Code, string Name, string Kind, bool Planned)

@@ -55,14 +55,16 @@ static class MachineReader
 
     static List<TagConfiguration> ReadTags(ConfigurationSection machine, IReadOnlyList<string> sources)
     {
-        var sections = machine.List("tags", 1, 10_000, "metric", "unit", "source", "node");
+        var sections = machine.List("tags", 1, 10_000, ["metric", "unit", "source", "node", "detect", .. MqttReader.TagMembers]);
         ConfigurationSection.RefuseRepeats(sections, "metric", tag => tag.Raw("metric"));
         var tags = new List<TagConfiguration>();
         foreach (var section in sections)
         {
+            var mqtt = MqttReader.ReadTag(section);
             var tag = new TagConfiguration(
                 section.Code("metric"), section.OptionalText("unit", most: 20),
-                section.Text("source"), section.Text("node", most: 1000));
+                section.Text("source"), mqtt is null ? section.Text("node", most: 1000) : "")
+            { Mqtt = mqtt, Detectors = DetectorReader.Read(section) };
             tags.Add(tag);
             if (tag.Node.Length > 0 && !ExpandedNodeId.TryParse(tag.Node, out _))
             {

@@ -3,6 +3,7 @@ using Dapper;
 using Mes.Contracts.Chain;
 using Mes.Contracts.Events;
 using Mes.Contracts.Integrity;
+using Mes.Contracts.Replication;
 using Mes.Contracts.Telemetry;
 using Mes.Edge.Configuration;
 using Microsoft.Data.Sqlite;
@@ -78,6 +79,29 @@ sealed class JournalStore : IDisposable
     /// <summary>Hashes of the segments First to Last.</summary>
     public IEnumerable<byte[]> SegmentHashes(long first, long last) =>
         _connection.Query<byte[]>(SegmentHashesSql, new { First = first, Last = last });
+
+    const string SegmentsAfterSql = "select bytes from segment where seq > @After order by seq";
+
+    /// <summary>
+    /// Every sample that was committed after a segment was sealed; those of a tag in the order in which they came. A damaged
+    /// segment is passed over.
+    /// </summary>
+    public IEnumerable<TelemetrySample> SamplesAfter(long segment) => _connection
+        .Query<byte[]>(SegmentsAfterSql, new { After = segment }, buffered: false)
+        .SelectMany(SamplesIn)
+        .Concat(ReadOpenSamples(_connection));
+
+    static IReadOnlyList<TelemetrySample> SamplesIn(byte[] segment)
+    {
+        try
+        {
+            return SegmentCodec.Decode(segment).Samples;
+        }
+        catch (MalformedBatchException)
+        {
+            return [];
+        }
+    }
 
     const string CheckpointSql = "select json as Json, crc as Crc from checkpoint where name = @Name";
 

@@ -45,7 +45,7 @@ static class DefinitionChanges
             foreach (var tag in machine.Tags)
             {
                 var number = known.TryGetValue((code, tag.Metric), out var former) ? former : next++;
-                yield return new TagDefined(number, code, tag.Metric, tag.Unit, tag.Source, tag.Node);
+                yield return new TagDefined(number, code, tag.Metric, tag.Unit, tag.Source, tag.Address);
             }
         }
     }

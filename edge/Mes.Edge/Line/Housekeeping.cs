@@ -36,6 +36,12 @@ sealed class Housekeeping(EdgeConfiguration configuration, LineBook book, Journa
     /// <summary>One bounded bite at a time.</summary>
     public void AfterCommit()
     {
+        // Only then the detectors stand where a segment ends.
+        if (store.OpenSamples == 0)
+        {
+            book.Anomalies.Checkpoint(store.Tip.Current.Segment, clock.Mono);
+        }
+
         if (clock.Mono - _pruned >= PruneInterval)
         {
             store.Prune(clock.Utc - configuration.Retention, book.Line.AnchoredThrough);

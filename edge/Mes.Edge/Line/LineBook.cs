@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Mes.Contracts.Events;
 using Mes.Domain.Machines;
 using Mes.Edge.Acquisition;
+using Mes.Edge.Anomalies;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
 using Mes.Edge.Journal;
@@ -26,9 +27,12 @@ sealed class LineBook
     readonly Dictionary<string, Func<byte[]>> _changed = [];
     readonly Dictionary<string, MachineCheckpoint> _machines = [];
     readonly List<MachineDesk> _desks = [];
+    readonly Dictionary<string, SourceCursor> _cursors = [];
+    readonly JournalStore _store;
 
-    LineBook(EdgeConfiguration configuration, EventMint mint)
+    LineBook(EdgeConfiguration configuration, JournalStore store, EventMint mint)
     {
+        _store = store;
         _configuration = configuration;
         _mint = mint;
         Line = LineCheckpoint.Start;
@@ -38,6 +42,8 @@ sealed class LineBook
     public LineCheckpoint Line { get; private set; }
 
     public DefinitionsCheckpoint Definitions { get; private set; }
+
+    public AnomalyWatch Anomalies { get; private set; } = null!;
 
     /// <summary>By <c>site/line/machine</c>, in the order of the configuration.</summary>
     public IReadOnlyDictionary<string, MachineCheckpoint> Machines => _machines;
@@ -51,7 +57,7 @@ sealed class LineBook
     /// <param name="program">Name and version of this program.</param>
     public static LineBook Open(EdgeConfiguration configuration, JournalStore store, EventMint mint, string program)
     {
-        var book = new LineBook(configuration, mint);
+        var book = new LineBook(configuration, store, mint);
         book.Line = Read(store, LineName, CheckpointJson.Default.LineCheckpoint) ?? book.Line;
         book.Definitions = Read(store, DefinitionsName, CheckpointJson.Default.DefinitionsCheckpoint) ?? book.Definitions;
         if (store.Tip.Current.Seq == 0)
@@ -62,6 +68,7 @@ sealed class LineBook
         }
 
         book.Define();
+        book.Anomalies = AnomalyWatch.Start(configuration, book.Definitions.TagOf, store, mint);
         foreach (var machine in configuration.Machines)
         {
             var code = configuration.CodeOf(machine);
@@ -103,6 +110,11 @@ sealed class LineBook
 
     public void Take(string source, SourceNotice.Published published)
     {
+        if (published.Repeats)
+        {
+            Remember(source, published);
+        }
+
         foreach (var desk in _desks.Where(desk => desk.Names.Source == source))
         {
             foreach (var input in desk.Inputs.Of(published, _machines[desk.Names.Code].Progress.Reached))
@@ -110,6 +122,8 @@ sealed class LineBook
                 Advance(desk, input);
             }
         }
+
+        _events.AddRange(Anomalies.Take(published));
     }
 
     public void Take(string source, SourceNotice.Interrupted interrupted)
@@ -152,6 +166,7 @@ sealed class LineBook
     public (IReadOnlyList<JournalEvent> Events, IReadOnlyDictionary<string, byte[]> Checkpoints) Drain()
     {
         var drained = (Events: _events.ToArray(), Checkpoints: _changed.ToDictionary(each => each.Key, each => each.Value()));
+        Anomalies.DrainInto(drained.Checkpoints);
         _events.Clear();
         _changed.Clear();
         return drained;
@@ -247,6 +262,17 @@ sealed class LineBook
                 Change(given.Machine, stopped with { Stops = [.. stops] });
                 break;
         }
+    }
+
+    void Remember(string source, SourceNotice.Published published)
+    {
+        if (!_cursors.TryGetValue(source, out var cursor))
+        {
+            _cursors[source] = cursor = new SourceCursor(_store.ReadSource(source));
+        }
+
+        cursor.Take(published.Samples);
+        _changed[SourceCheckpoints.NameOf(source)] = () => SourceCheckpoints.Write(cursor.Checkpoint);
     }
 
     JournalEvent Add(EventBody body, Guid? act = null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mes.Edge.Acquisition;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
 using Mes.Edge.Machines;
@@ -23,4 +24,5 @@ sealed record OrderRun(Guid Event, OrderConfiguration Order);
 [JsonSerializable(typeof(LineCheckpoint))]
 [JsonSerializable(typeof(MachineCheckpoint))]
 [JsonSerializable(typeof(DefinitionsCheckpoint))]
+[JsonSerializable(typeof(SourceCheckpoint))]
 sealed partial class CheckpointJson : JsonSerializerContext;

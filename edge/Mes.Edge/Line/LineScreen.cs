@@ -1,6 +1,7 @@
 using Mes.Contracts.Chain;
 using Mes.Domain.Machines;
 using Mes.Edge.Acquisition;
+using Mes.Edge.Anomalies;
 using Mes.Edge.Configuration;
 using Mes.Edge.Execution;
 using Mes.Edge.Journal;
@@ -34,6 +35,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         {
             Fault = $"Tag {refused.Tag} is refused: {refused.Reason}",
         }),
+        SourceNotice.Unreadable unreadable => Replace(view, source, each => each with { Fault = unreadable.Words }),
         _ => view,
     });
 
@@ -46,6 +48,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             : null,
         Reclassifications =
             [.. book.Line.Reclassifications.Where(entry => entry.Undoes is null).Select(entry => Draw(entry, now))],
+        Anomalies = [.. book.Anomalies.Open.Select(Draw)],
         Central = view.Central with
         {
             BacklogEvents = store.Tip.Current.Seq - store.AcknowledgedOf(Lane.Event).Seq,
@@ -76,6 +79,10 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
         machine.FaultCode?.Reasons.GetValueOrDefault(code) is { } reason && _stopReasons.TryGetValue(reason, out var known)
             ? known.Name
             : $"Fault {code}");
+
+    static AnomalyView Draw(OpenAnomaly open) => new(
+        open.Tag.Machine, open.Tag.Metric, open.Tag.Unit, open.Detector, open.Anomaly.Severity, open.Since,
+        open.Anomaly.Value, open.Anomaly.ExpectedLow, open.Anomaly.ExpectedHigh);
 
     ReclassificationView Draw(Reclassification entry, DateTimeOffset now) => new(
         entry.Event, entry.Machine, entry.Quantity,

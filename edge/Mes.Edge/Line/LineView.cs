@@ -18,7 +18,11 @@ public sealed record LineView(
     string Line, string Station, IReadOnlyList<MachineView> Machines, OrderView? Order,
     IReadOnlyList<SourceView> Sources, CentralView Central,
     IReadOnlyList<ReasonView> StopReasons, IReadOnlyList<ReasonView> ScrapReasons,
-    IReadOnlyList<ReclassificationView> Reclassifications, ClockView? Clock, string? JournalFault);
+    IReadOnlyList<ReclassificationView> Reclassifications, ClockView? Clock, string? JournalFault)
+{
+    /// <summary>Alarms of detectors that have not cleared yet.</summary>
+    public IReadOnlyList<AnomalyView> Anomalies { get; init; } = [];
+}
 
 /// <param name="Machine"><c>site/line/machine</c>: what an act names.</param>
 /// <param name="Name">What people call it.</param>

@@ -23,6 +23,7 @@ sealed partial class Recorder(
     bool IsSealDue =>
         store.OpenSamples + _gathering.Samples.Count >= SealAt
         || screen.CentralIsConnected
+        || book.Anomalies.WantsSegmentEnd
         || clock.Mono - _openSince >= SealAfter;
 
     TimeSpan UntilCommit
@@ -136,6 +137,9 @@ sealed partial class Recorder(
             case SourceNotice.TagRefused refused:
                 LogRefused(logger, feed.Name, refused.Tag, refused.Reason);
                 break;
+            case SourceNotice.Unreadable unreadable:
+                LogUnreadable(logger, feed.Name, unreadable.Words);
+                break;
         }
 
         screen.Take(feed.Name, notice, clock.Utc);
@@ -172,6 +176,9 @@ sealed partial class Recorder(
 
     [LoggerMessage(LogLevel.Warning, "{Source} refuses tag {Tag}: {Reason} The other tags go on.")]
     static partial void LogRefused(ILogger logger, string source, long tag, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Source}: {What} They are acknowledged and left out.")]
+    static partial void LogUnreadable(ILogger logger, string source, string what);
 }
 
 /// <summary>A source's own bounded channel.</summary>

@@ -23,9 +23,9 @@ sealed class MachineInputs(MachineTags tags)
     {
         var mine = published.Samples.Where(sample => tags.Has(sample.Tag)).ToList();
         var tagSetBack = mine.Select(Remember).DefaultIfEmpty().Max();
-        var settled = published.PublishTime - _lag.Current;
+        var settled = published.PublishTime - _lag.Current ?? reached;
         var setBack = reached - mine.Select(sample => sample.Time).Append(settled).Max();
-        if (_isBehind ? settled < reached : setBack > Tolerance)
+        if (_isBehind ? published.PublishTime is null || settled < reached : setBack > Tolerance)
         {
             IReadOnlyList<MachineInput> lost = _isBehind ? [] : [ClockSetBack(reached, setBack)];
             _isBehind = true;

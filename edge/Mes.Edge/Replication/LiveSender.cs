@@ -1,4 +1,5 @@
 using Mes.Contracts.Live;
+using Mes.Domain.Anomalies;
 using Mes.Domain.Machines;
 using Mes.Edge.Journal;
 using Mes.Edge.Line;
@@ -38,7 +39,8 @@ sealed class LiveSender(
     async Task WaitForNewsAsync(LineView sent, CancellationToken cancellation)
     {
         var view = sent;
-        while (view.Order == sent.Order && view.Machines.SequenceEqual(sent.Machines))
+        while (view.Order == sent.Order && view.Machines.SequenceEqual(sent.Machines)
+            && view.Anomalies.SequenceEqual(sent.Anomalies))
         {
             view = await board.NextAsync(view, cancellation);
         }
@@ -77,6 +79,13 @@ sealed class LiveSender(
             [.. view.Machines.Select(machine => new LiveMachine(
                 machine.Machine, MachineStateCode.Of(machine.State), machine.Since ?? now,
                 machine.Good, machine.Scrap, machine.Cause))],
-            view.Order is { } order ? new LiveOrder(order.Number, order.Item, order.ItemName, order.Target) : null);
+            view.Order is { } order ? new LiveOrder(order.Number, order.Item, order.ItemName, order.Target) : null)
+        {
+            Anomalies = view.Anomalies.Count == 0 ? null : [.. view.Anomalies.Take(LiveView.MostAnomalies).Select(Draw)],
+        };
     }
+
+    static LiveAnomaly Draw(AnomalyView anomaly) => new(
+        anomaly.Machine, anomaly.Metric, anomaly.Unit, DetectorKindCode.Of(anomaly.Detector),
+        AnomalySeverityCode.Of(anomaly.Severity), anomaly.Since, anomaly.Value, anomaly.ExpectedLow, anomaly.ExpectedHigh);
 }

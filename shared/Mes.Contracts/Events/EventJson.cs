@@ -25,6 +25,7 @@ public static class EventJson
         EventBodies.Default.QuantityReclassified, EventBodies.Default.StoppageReasonGiven, EventBodies.Default.OrderRunStarted,
         EventBodies.Default.OrderRunEnded, EventBodies.Default.GapOpened, EventBodies.Default.GapClosed,
         EventBodies.Default.TelemetryAnchored,
+        EventBodies.Default.AnomalyDetected,
     }.ToFrozenDictionary(info => info.Type.Name);
 
     /// <summary>Names of the kinds this program knows.</summary>
@@ -119,4 +120,5 @@ sealed record Envelope(
 [JsonSerializable(typeof(GapOpened))]
 [JsonSerializable(typeof(GapClosed))]
 [JsonSerializable(typeof(TelemetryAnchored))]
+[JsonSerializable(typeof(AnomalyDetected))]
 sealed partial class EventBodies : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mes.Contracts.Live;
 
 /// <summary>
@@ -15,7 +17,15 @@ namespace Mes.Contracts.Live;
 /// <param name="Order">What is being made; null with no order running.</param>
 public sealed record LiveView(
     uint Producer, Guid Incarnation, DateTimeOffset At, long TipSeq, DateTimeOffset SettledThrough,
-    long BacklogEvents, long BacklogSegments, IReadOnlyList<LiveMachine> Machines, LiveOrder? Order);
+    long BacklogEvents, long BacklogSegments, IReadOnlyList<LiveMachine> Machines, LiveOrder? Order)
+{
+    /// <summary>The most alarms that one view holds.</summary>
+    public const int MostAnomalies = 200;
+
+    /// <summary>Alarms of detectors that have not cleared yet; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LiveAnomaly>? Anomalies { get; init; }
+}
 
 /// <param name="Machine"><c>site/line/machine</c>.</param>
 /// <param name="State">RUNNING, IDLE, FAULT, MAINTENANCE or NO_DATA.</param>

@@ -18,8 +18,9 @@ static partial class ModuleArrows
             ["Ledger"] = ["Configuration", "Database"],
             ["Plant"] = ["Configuration", "Database", "Ledger"],
             ["Machines"] = ["Configuration", "Database", "Ledger", "Plant"],
+            ["Maintenance"] = ["Configuration", "Database", "Ledger", "Plant"],
             ["Orders"] = ["Configuration", "Database", "Ledger", "Plant"],
-            ["Web"] = ["Configuration", "Ledger", "Plant", "Machines", "Orders"],
+            ["Web"] = ["Configuration", "Ledger", "Plant", "Machines", "Maintenance", "Orders"],
         }),
         new("edge/Mes.Edge", "Mes.Edge", new()
         {
@@ -27,8 +28,9 @@ static partial class ModuleArrows
             ["Acquisition"] = ["Configuration"],
             ["Journal"] = ["Configuration"],
             ["Machines"] = ["Acquisition", "Configuration", "Journal"],
+            ["Anomalies"] = ["Acquisition", "Configuration", "Journal"],
             ["Execution"] = ["Configuration", "Journal", "Machines"],
-            ["Line"] = ["Acquisition", "Configuration", "Execution", "Journal", "Machines"],
+            ["Line"] = ["Acquisition", "Anomalies", "Configuration", "Execution", "Journal", "Machines"],
             ["Replication"] = ["Configuration", "Journal", "Line"],
             ["Commissioning"] = ["Acquisition", "Configuration", "Line"],
             ["Hmi"] = ["Configuration", "Execution", "Line", "Machines"],

@@ -80,7 +80,9 @@ sealed class When_telemetry_arrives : CentralFixture
             _clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.That(await Central.SingleAsync<long>("select count(distinct tableoid) from telemetry_head"), Is.EqualTo(12));
+        Assert.That(
+            await Central.SingleAsync<long>("select count(distinct date_trunc('hour', received_at)) from machine_telemetry"),
+            Is.EqualTo(12));
     }
 
     [Test]

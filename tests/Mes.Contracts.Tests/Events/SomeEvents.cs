@@ -29,6 +29,7 @@ static class SomeEvents
         new GapOpened("plc", ["works/line-1/filler", "works/line-1/capper"], At, "The connection was refused."),
         new GapClosed(Id(0xe4), "plc", ["works/line-1/filler"], At, At.AddMinutes(1), "The connection was refused."),
         new TelemetryAnchored(1, 60, new string('f', 64)),
+        new AnomalyDetected("works/line-1/filler", 7, "temperature", "CUSUM", "WARNING", 81.25, 60.5, 79.5),
     ];
 
     public static JournalEvent Of(EventBody body) => new(

@@ -17,6 +17,8 @@ sealed class ExchangeJsonTests
         7, Id, Noon, 9, Noon, 1, 2, [new LiveMachine("a/b/c", "IDLE", Noon, 5, 1, null)],
         new LiveOrder("4711", "B", "Bottle", 20));
 
+    static readonly LiveAnomaly Anomaly = new("a/b/c", "torque", "Nm", "EWMA", "CRITICAL", Noon, 9.5, 1, 2.25);
+
     static readonly Welcome Welcome = new(Id, 1, 2, new EventsHeld(3, "cd", 3, "repeat"), [new HeldRange(1, 20)]);
 
     static IEnumerable<TestCaseData> Messages =>
@@ -41,6 +43,14 @@ sealed class ExchangeJsonTests
             "tipSeq":9,"settledThrough":1772452800000000,"backlogEvents":1,"backlogSegments":2,
             "machines":[{"machine":"a/b/c","state":"IDLE","since":1772452800000000,"good":5,"scrap":1,"cause":null}],
             "order":{"number":"4711","item":"B","itemName":"Bottle","targetQuantity":20}}
+            """),
+        Message(ExchangeJson.Default.LiveView, Live with { Anomalies = [Anomaly] }, """
+            {"producer":7,"incarnation":"0199aa00-0000-7000-8000-0000000000a1","at":1772452800000000,
+            "tipSeq":9,"settledThrough":1772452800000000,"backlogEvents":1,"backlogSegments":2,
+            "machines":[{"machine":"a/b/c","state":"IDLE","since":1772452800000000,"good":5,"scrap":1,"cause":null}],
+            "order":{"number":"4711","item":"B","itemName":"Bottle","targetQuantity":20},
+            "anomalies":[{"machine":"a/b/c","metric":"torque","unit":"Nm","detector":"EWMA","severity":"CRITICAL",
+            "since":1772452800000000,"value":9.5,"expectedLow":1,"expectedHigh":2.25}]}
             """),
     ];
 

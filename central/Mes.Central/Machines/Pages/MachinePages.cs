@@ -1,4 +1,5 @@
 using Mes.Central.Ledger;
+using Mes.Central.Machines.Telemetry;
 using Mes.Ui.Live;
 using Mes.Ui.Shell;
 using Mes.Ui.Times;
@@ -20,14 +21,22 @@ static class MachinePages
     }
 
     static async Task<IResult> PageAsync(
-        string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, RailSource rails, SiteClock clock,
-        IStringLocalizer<MachineWords> words, HttpRequest request, CancellationToken cancellation)
+        string line, string machine, [AsParameters] PageQuery query, ReportQueries reports, TelemetryQueries telemetry,
+        RailSource rails, SiteClock clock, IStringLocalizer<MachineWords> words, HttpRequest request,
+        CancellationToken cancellation)
     {
         var rail = await rails(request.Path, cancellation);
         return await reports.ReadAsync(line, machine, query, cancellation) switch
         {
             ReportAnswer.Found found => new RazorComponentResult<MachinePage>(
-                new { Rail = rail, found.Report, Query = query, Time = clock.Now }),
+                new
+                {
+                    Rail = rail,
+                    found.Report,
+                    Query = query,
+                    Time = clock.Now,
+                    Metrics = await telemetry.MetricsAsync(found.Report.Now.Machine, cancellation),
+                }),
             ReportAnswer.NoMachine => Message(words["NoSuchMachine", line, machine], words["NoSuchMachineNext"], 404),
             _ => Message(words["NoSuchTime"], words["NoSuchTimeNext"], 400),
         };

@@ -80,7 +80,8 @@ static class OpcUaBenchmark
             ]);
         var line = await node.WaitForLineAsync(text => text.StartsWith('{'), WarmUp + Round + TimeSpan.FromMinutes(1));
         using var result = JsonDocument.Parse(line);
-        return result.RootElement.GetProperty("cpuMicroseconds").GetDouble() / result.RootElement.GetProperty("values").GetDouble();
+        var (cpu, values) = (result.RootElement.GetProperty("cpuMicroseconds"), result.RootElement.GetProperty("values"));
+        return cpu.GetDouble() / values.GetDouble();
     }
 
     static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);

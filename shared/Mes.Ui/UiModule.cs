@@ -26,10 +26,12 @@ public static class UiModule
         builder.Services.AddScoped<LivePage>();
     }
 
-    /// <summary>Goes before the modules' routes.</summary>
+    /// <summary>Goes before everything else that answers, and before the modules' routes.</summary>
     public static void UseUi(this WebApplication app)
     {
+        app.UseLanguages();
         app.UseAntiforgery();
+        app.MapLanguages();
         app.MapStaticAssets();
         if (app.Environment.IsDevelopment())
         {

@@ -30,7 +30,7 @@ static class StateStretches
     }
 
     // A state that another follows at the same instant never was.
-    static List<StateSince> InOrder(IReadOnlyList<StateSince> states) =>
+    public static List<StateSince> InOrder(IReadOnlyList<StateSince> states) =>
         [.. states.GroupBy(state => state.Since).OrderBy(at => at.Key).Select(at => at.MaxBy(state => state.EventId)!)];
 
     static StateStretch Join(List<StateSince> states, DateTimeOffset? to, DateTimeOffset soFar, TimeSpan microStopLimit)

@@ -37,7 +37,10 @@ public static class Languages
         var options = new RequestLocalizationOptions { ApplyCurrentCultureToResponseHeaders = true };
         options.SetDefaultCulture(codes[0]).AddSupportedCultures(codes).AddSupportedUICultures(codes);
         options.RequestCultureProviders =
-            [new CookieRequestCultureProvider { Options = options }, new AcceptLanguageHeaderRequestCultureProvider { Options = options }];
+        [
+            new CookieRequestCultureProvider { Options = options },
+            new AcceptLanguageHeaderRequestCultureProvider { Options = options },
+        ];
         app.UseRequestLocalization(options);
     }
 
@@ -62,5 +65,5 @@ public static class Languages
 
     // A local redirect refuses other addresses by an error; a person who meddled with the form is simply led home.
     static bool IsOfHere(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal);
+        back is ['/'] or ['/', not ('/' or '\\'), ..];
 }

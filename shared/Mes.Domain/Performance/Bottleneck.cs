@@ -7,8 +7,8 @@ namespace Mes.Domain.Performance;
 /// <param name="Known">The time looked at: what is known of every machine, and planned. The times above add up to it.</param>
 /// <remarks>
 /// The active period method: a machine is active while it waits for no other; of the machines that are active at an instant the
-/// one with the longest unbroken active period is the bottleneck at that instant, as all others had to wait in between. Source: C.
-/// Roser, M. Nakano, M. Tanaka, "Shifting Bottleneck Detection", Proceedings of the 2002 Winter Simulation Conference, pages
+/// one with the longest unbroken active period is the bottleneck at that instant, as all others had to wait in between. Source:
+/// C. Roser, M. Nakano, M. Tanaka, "Shifting Bottleneck Detection", Proceedings of the 2002 Winter Simulation Conference, pages
 /// 1079-1086. Not taken over from there: the split into sole and shifting bottleneck. Periods are cut at the ends of the time
 /// looked at and at what is unknown or not planned.
 /// </remarks>

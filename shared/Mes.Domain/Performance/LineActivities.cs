@@ -1,14 +1,12 @@
-using Mes.Domain.Calendars;
 using Mes.Domain.Machines;
 
 namespace Mes.Domain.Performance;
 
 /// <summary>
 /// What the machines of a line were to each other. A state says that a machine stands, not for whom; that is taken from its
-/// neighbours in the flow: idle that begins while the machine before it stands is <see cref="ActivityKind.Starved"/>, while the
-/// one
-/// after it stands, <see cref="ActivityKind.Blocked"/>. Where both stand the one that has stood longer is the cause, as its buffer
-/// is the first to be used up. A stop whose reason is <c>STARVED</c> or <c>BLOCKED</c> is what its reason says.
+/// neighbours in the flow: idle that begins while the machine before it stands is <see cref="ActivityKind.Starved"/>, while
+/// the one after it stands, <see cref="ActivityKind.Blocked"/>. Where both stand the one that has stood longer is the cause,
+/// as its buffer is the first to be used up. A stop whose reason is <c>STARVED</c> or <c>BLOCKED</c> is what its reason says.
 /// </summary>
 public static class LineActivities
 {
@@ -16,7 +14,7 @@ public static class LineActivities
     const string Blocked = "BLOCKED";
 
     /// <param name="machines">The facts of each machine, in the order of the flow, all of one span.</param>
-    /// <returns>For each machine its activities, without holes, in order, from the span's beginning as far as time has come.</returns>
+    /// <returns>For each machine its activities, without holes, in order, as far as time has come.</returns>
     public static IReadOnlyList<IReadOnlyList<Activity>> Of(IReadOnlyList<ShiftFacts> machines)
     {
         var stretches = machines.Select(StretchesOf).ToList();
@@ -95,7 +93,7 @@ public static class LineActivities
     /// <summary>Since when a neighbour has stood, at an instant; null where it ran then or nothing is known.</summary>
     static DateTimeOffset? StandingSince(List<StateStretch> neighbour, DateTimeOffset at)
     {
-        var index = LastFrom(neighbour, at);
+        var index = StateStretches.LastFrom(neighbour, at);
         if (index < 0 || neighbour[index] is not { Stoppage: { } stoppage } standing || (standing.To is { } end && end <= at))
         {
             return null;
@@ -103,18 +101,6 @@ public static class LineActivities
 
         // Two that begin to idle at one instant are not each other's cause; a fault at that instant is.
         return standing.From < at || stoppage.State is MachineState.Fault or MachineState.Maintenance ? standing.From : null;
-    }
-
-    static int LastFrom(List<StateStretch> stretches, DateTimeOffset at)
-    {
-        var (low, high) = (0, stretches.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = stretches[middle].From <= at ? (middle + 1, high) : (low, middle);
-        }
-
-        return low - 1;
     }
 
     /// <summary>Adds a stretch of time, its breaks cut out, joined to what it continues.</summary>

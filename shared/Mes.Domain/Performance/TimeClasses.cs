@@ -35,7 +35,8 @@ sealed class TimeClasses
     /// <summary>The instant is in the base of OEE: planned, known, and no planned stop.</summary>
     public bool IsBase(DateTimeOffset at)
     {
-        var stretch = _stretches.FindLast(stretch => stretch.From <= at);
+        var index = StateStretches.LastFrom(_stretches, at);
+        var stretch = index < 0 ? null : _stretches[index];
         return at >= _known.From && at < _known.To && !_breaks.Exists(pause => pause.From <= at && at < pause.To)
             && stretch is not null && (stretch.IsRunning || stretch.Stoppage is { Class: not StoppageClass.PlannedStop });
     }

@@ -45,6 +45,7 @@ static class CentralHost
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseUi();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseReadiness();
@@ -54,7 +55,6 @@ static class CentralHost
         app.MapLedger();
         app.MapMachines();
         app.MapMaintenance();
-        app.UseUi();
         app.MapWeb();
         app.MapMachinePages();
         return app;

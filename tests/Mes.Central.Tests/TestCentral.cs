@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
+using Mes.Central.Configuration;
 using Mes.Central.Database;
 using Mes.Contracts.Events;
 using Mes.Testing;
@@ -12,16 +13,17 @@ namespace Mes.Central.Tests;
 /// <summary>A central that serves on a port and a database of its own.</summary>
 sealed class TestCentral : IAsyncDisposable
 {
-    readonly TestDatabase _database;
     readonly WebApplication _app;
 
     TestCentral(TestDatabase database, WebApplication app, ECDsa key)
     {
-        _database = database;
+        Database = database;
         _app = app;
         Key = key;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
+
+    public TestDatabase Database { get; }
 
     public HttpClient Http { get; }
 
@@ -33,19 +35,33 @@ sealed class TestCentral : IAsyncDisposable
         IReadOnlyList<CalendarSpan>? shifts = null, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync();
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await MigratedAsync(database);
-        var app = CentralHost.Build(Some.Configuration(database, key.ExportSubjectPublicKeyInfo(), shifts), services =>
+        var central = await StartedAsync(database, key => Some.Configuration(database, key, shifts), services =>
         {
             services.AddSingleton(clock ?? TimeProvider.System);
             configure?.Invoke(services);
         });
-        await app.StartAsync();
-        var central = new TestCentral(database, app, key);
         await Eventually.Async(
             async () => (await central.Http.GetAsync("/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(30),
             "central is healthy");
         return central;
+    }
+
+    /// <summary>One that serves and is not ready: its database has no tables yet.</summary>
+    public static async Task<TestCentral> StartUnmigratedAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        return await StartedAsync(database, key => Some.Configuration(database, key));
+    }
+
+    /// <summary>One that serves and is not ready: nothing answers where its database should be.</summary>
+    public static async Task<TestCentral> StartWithoutDatabaseAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        return await StartedAsync(database, key => Some.Configuration(database, key) with
+        {
+            Connection = $"Host=127.0.0.1;Port={FreePort.Next()};Database=mes;Username=mes_service",
+        });
     }
 
     public static async Task MigratedAsync(TestDatabase database)
@@ -54,9 +70,18 @@ sealed class TestCentral : IAsyncDisposable
         await MigrationRunner.RunAsync(database.ConnectionStringOf("mes_migrator"), Migration.Embedded(), CancellationToken.None);
     }
 
+    static async Task<TestCentral> StartedAsync(
+        TestDatabase database, Func<byte[], CentralConfiguration> configuration, Action<IServiceCollection>? configure = null)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var app = CentralHost.Build(configuration(key.ExportSubjectPublicKeyInfo()), configure);
+        await app.StartAsync();
+        return new TestCentral(database, app, key);
+    }
+
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
-        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await using var connection = new NpgsqlConnection(Database.ConnectionString);
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
@@ -64,7 +89,7 @@ sealed class TestCentral : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await using var connection = new NpgsqlConnection(Database.ConnectionString);
         await connection.ExecuteAsync(sql);
     }
 
@@ -73,7 +98,7 @@ sealed class TestCentral : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
         Key.Dispose();
     }
 }

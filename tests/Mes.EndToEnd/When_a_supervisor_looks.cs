@@ -40,9 +40,23 @@ sealed partial class When_a_supervisor_looks
         await Screenshot.TakeAsync(overview, "web-overview");
 
         await tile.GetByRole(AriaRole.Link, new() { Name = "Filler" }).ClickAsync();
-        await Assertions.Expect(overview.Locator("[data-state-timeline] .piece.fault").First).ToBeAttachedAsync();
+        await Assertions.Expect(overview.Locator(Drawn("fault")).First).ToBeAttachedAsync();
         await Screenshot.TakeAsync(overview, "web-machine");
         await AssertNoMachineTextAsync(overview);
+
+        var whole = overview.Url;
+        await overview.Locator("[data-zoom=in]").ClickAsync();
+        await Assertions.Expect(overview).ToHaveURLAsync(Zoomed());
+        await overview.ReloadAsync();
+        await Assertions.Expect(overview.Locator("[data-only]")).ToBeVisibleAsync();
+        await overview.Locator("[data-zoom=all]").ClickAsync();
+        await Assertions.Expect(overview).ToHaveURLAsync(whole);
+
+        await overview.GetByRole(AriaRole.Link, new() { Name = "Bottling line" }).First.ClickAsync();
+        await Assertions.Expect(overview.GetByText("What did each machine do for the line?")).ToBeVisibleAsync();
+        await Screenshot.TakeAsync(overview, "web-line");
+        await overview.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync();
+        await Assertions.Expect(overview.GetByRole(AriaRole.Heading, new() { Name = "Wo ist der Engpass?" })).ToBeVisibleAsync();
     }
 
     [Test]
@@ -51,13 +65,14 @@ sealed partial class When_a_supervisor_looks
         await using var plant = await Plant.StartAsync(new PlantOptions());
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(new Uri(plant.CentralUrl, "/machines/bottling/filler"), 1440, 900, ColorScheme.Dark);
-        var running = page.Locator("[data-state-timeline] .piece.running").First;
+        var running = page.Locator(Drawn("running")).First;
         await Assertions.Expect(running).ToBeAttachedAsync(new() { Timeout = 15_000 });
 
         await plant.Simulator.DisconnectAsync(TimeSpan.FromSeconds(12));
-        var silent = page.Locator("[data-state-timeline] .piece.no-data").First;
+        var silent = page.Locator(Drawn("no-data")).First;
         await Assertions.Expect(silent).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        await Assertions.Expect(silent).ToHaveCSSAsync("fill", Hatched());
+        await Assertions.Expect(silent).ToHaveCSSAsync("fill", "rgba(0, 0, 0, 0)");
+        await Assertions.Expect(page.Locator("[data-band]").First).ToHaveCSSAsync("background-image", Hatched());
         await Eventually.Async(
             () => plant.QuerySingleAsync<bool>("select exists (select from gap_current where to_at is not null)"),
             Soon, "the gap closes");
@@ -80,8 +95,14 @@ sealed partial class When_a_supervisor_looks
         }
     }
 
-    [GeneratedRegex("^url\\(")]
+    [GeneratedRegex("view=")]
+    private static partial Regex Zoomed();
+
+    [GeneratedRegex("repeating-linear-gradient")]
     private static partial Regex Hatched();
+
+    /// <summary>A state that occurs in the part of the time line that is looked at.</summary>
+    static string Drawn(string look) => $"[data-state-timeline] .piece.{look}[d^=M]";
 
     static async Task AssertNoMachineTextAsync(IPage page)
     {

@@ -12,7 +12,12 @@ public sealed partial class WordsTests
         "shared/Mes.Ui/Words.resx", "edge/Mes.Edge/Hmi/HmiWords.resx", "central/Mes.Central/Web/WebWords.resx",
         "central/Mes.Central/Machines/Pages/MachineWords.resx", "shared/Mes.Ui/Charts/ChartWords.resx",
         "central/Mes.Central/Machines/Pages/TelemetryWords.resx",
+        "shared/Mes.Ui/Performance/PerformanceWords.resx",
     ];
+
+    // Those that are spoken in another language too: de beside each.
+    static IEnumerable<string> Translated =>
+        Resources.Where(resource => File.Exists(Path.Combine(Repository.Root, German(resource))));
 
     static readonly string AllSources = string.Concat(
         new[] { "shared/Mes.Ui", "edge/Mes.Edge", "central/Mes.Central" }.SelectMany(Sources).Select(File.ReadAllText));
@@ -38,6 +43,32 @@ public sealed partial class WordsTests
         || (key.StartsWith("Refused", StringComparison.Ordinal)
             && AllSources.Contains($"RefusalCode.{key["Refused".Length..]}", StringComparison.Ordinal));
 
+    [TestCaseSource(nameof(Translated))]
+    public void Every_word_is_translated_with_the_same_places_for_values(string resource)
+    {
+        var (english, german) = (Words(resource), Words(German(resource)));
+
+        Assert.That(german.Keys, Is.EquivalentTo(english.Keys));
+        Assert.That(
+            english.Where(word => !Places(word.Value).SequenceEqual(Places(german[word.Key]))).Select(word => word.Key),
+            Is.Empty);
+    }
+
+    [Test]
+    public void The_web_UI_is_translated()
+    {
+        Assert.That(Translated, Has.Some.EndsWith("WebWords.resx").And.Some.EndsWith("MachineWords.resx"));
+    }
+
+    static string German(string resource) => Path.ChangeExtension(resource, ".de.resx");
+
+    static Dictionary<string, string> Words(string resource) =>
+        XDocument.Load(Path.Combine(Repository.Root, resource)).Root!.Elements("data")
+            .ToDictionary(word => word.Attribute("name")!.Value, word => word.Element("value")!.Value);
+
+    static IEnumerable<string> Places(string words) =>
+        Place().Matches(words).Select(place => place.Value).Distinct().Order();
+
     static IEnumerable<string> Keys(string resource) =>
         XDocument.Load(Path.Combine(Repository.Root, resource)).Root!.Elements("data")
             .Select(word => word.Attribute("name")!.Value);
@@ -48,6 +79,9 @@ public sealed partial class WordsTests
 
     [GeneratedRegex(@"Words\[""(\w+)""")]
     internal static partial Regex Said();
+
+    [GeneratedRegex(@"\{\d\}")]
+    internal static partial Regex Place();
 
     [GeneratedRegex(@"\.(cs|razor)$")]
     internal static partial Regex Source();

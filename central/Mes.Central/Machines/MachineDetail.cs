@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mes.Domain.Performance;
 
 namespace Mes.Central.Machines;
 
@@ -10,11 +9,11 @@ namespace Mes.Central.Machines;
 /// <param name="Counts">Parts by time; buckets without parts are left out.</param>
 /// <param name="Shifts">The newest closed shifts, newest first.</param>
 /// <param name="Gaps">Stretches without data, in order.</param>
-/// <param name="Figures">Where the stretch is a shift, open or closed: what became of its time so far; else null.</param>
+/// <param name="Figures">What became of the time so far; null where no shift has begun in it.</param>
 public sealed record MachineDetail(
     MachineOverview Overview, IReadOnlyList<StateSpan> Timeline, IReadOnlyList<StoppageOverview> Stoppages,
     IReadOnlyList<CountBucket> Counts, IReadOnlyList<ShiftOee> Shifts, IReadOnlyList<GapOverview> Gaps,
-    [property: JsonIgnore] ShiftFigures? Figures)
+    [property: JsonIgnore] RangeFigures? Figures)
 {
     /// <summary>Of the parts, made for no order (M0.05).</summary>
     public long Unassigned { get; init; }

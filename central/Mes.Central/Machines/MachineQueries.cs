@@ -1,51 +1,31 @@
-using Mes.Central.Configuration;
-using Mes.Central.Ledger;
-using Mes.Central.Plant;
 using Npgsql;
 
 namespace Mes.Central.Machines;
 
 /// <summary>What pages and the API may ask about machines.</summary>
-sealed class MachineQueries(
-    NpgsqlDataSource database, LiveViews liveViews, CentralConfiguration configuration, TimeProvider clock) : IDisposable
+sealed class MachineQueries(NpgsqlDataSource database, PlantNow plant, TimeProvider clock)
 {
-    static readonly TimeSpan CacheLife = TimeSpan.FromSeconds(1);
+    /// <summary>Every machine now, line by line in the order of the flow. Up to a second old, however many pages ask.</summary>
+    public async Task<IReadOnlyList<MachineOverview>> OverviewAsync(CancellationToken cancellation) =>
+        [.. (await plant.AllAsync(cancellation)).Select(machine => machine.Overview)];
 
-    readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    (long At, IReadOnlyList<MachineOverview> Machines)? _cached;
-
-    /// <summary>Every machine now, by id. Up to a second old, however many pages ask.</summary>
-    public async Task<IReadOnlyList<MachineOverview>> OverviewAsync(CancellationToken cancellation)
-    {
-        await _oneAtATime.WaitAsync(cancellation);
-        try
-        {
-            if (_cached is not { } cached || clock.GetElapsedTime(cached.At) >= CacheLife)
-            {
-                cached = (clock.GetTimestamp(), await ReadOverviewAsync(cancellation));
-                _cached = cached;
-            }
-
-            return cached.Machines;
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
-    }
+    /// <summary>What every machine is doing, without figures; as old.</summary>
+    public Task<IReadOnlyList<MachinePresent>> PresentsAsync(CancellationToken cancellation) => plant.PresentsAsync(cancellation);
 
     /// <summary>One machine in [from, to); null where there is none of that name.</summary>
     public async Task<MachineDetail?> MachineAsync(
         string machine, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var overview = (await OverviewAsync(cancellation)).FirstOrDefault(each => each.Machine == machine);
+        var line = machine[..machine.LastIndexOf('/')];
+        var overview = (await plant.LinesAsync([line], cancellation))
+            .FirstOrDefault(each => each.Overview.Machine == machine)?.Overview;
         if (overview is null)
         {
             return null;
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var reader = await ReaderAsync(connection, cancellation);
+        var reader = await plant.ReaderAsync(connection, cancellation);
         return await MachineStory.OfAsync(reader, overview, from, to, clock.GetUtcNow());
     }
 
@@ -54,24 +34,7 @@ sealed class MachineQueries(
         string machine, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var reader = await ReaderAsync(connection, cancellation);
+        var reader = await plant.ReaderAsync(connection, cancellation);
         return await ClosedShifts.ReadAsync(reader, machine, from, to);
-    }
-
-    public void Dispose() => _oneAtATime.Dispose();
-
-    async Task<IReadOnlyList<MachineOverview>> ReadOverviewAsync(CancellationToken cancellation)
-    {
-        var views = await liveViews.ReadAsync(cancellation);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var reader = await ReaderAsync(connection, cancellation);
-        return await MachinesNow.ReadAsync(reader, views, clock.GetUtcNow());
-    }
-
-    async Task<FactReader> ReaderAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var site = configuration.Site.Number;
-        var plant = await PlantQueries.DefinitionsAsync(connection, null, site, cancellation);
-        return new FactReader(connection, null, site, plant, cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using Mes.Domain.Calendars;
-using Mes.Domain.Performance;
 
 namespace Mes.Central.Machines;
 
@@ -61,15 +60,14 @@ static class MachineStory
     {
         var machine = reader.Plant.MachineAt(overview.Machine, to)!;
         var known = overview.CaughtUpTo ?? from;
-        var planned = reader.Calendar.ShiftsOverlapping(from, to).Select(overlapping => overlapping.Shift)
-            .FirstOrDefault(shift => shift.From == from && shift.To == to);
-        var facts = await reader.FactsAsync(machine, planned ?? new Shift("", default, from, to, []), known, now);
+        var facts = await reader.FactsAsync(machine, new Shift("", default, from, to, []), known, now);
         var timeline = MachineTimeline.Of(reader.Plant, machine.Line, facts);
         var arguments = new { reader.Site, machine.Line, Machine = machine.MachineId, From = from, To = to };
         return new MachineDetail(
             overview, timeline.Spans, timeline.Stoppages, await CountsAsync(reader, machine.MachineId, from, to),
             await ClosedShifts.ReadAsync(reader, machine.MachineId, to - ShiftsWithin, to, ShiftsShown),
-            await reader.QueryAsync<GapOverview>(GapsSql, arguments), planned is null ? null : TimeModel.Of(facts))
+            await reader.QueryAsync<GapOverview>(GapsSql, arguments),
+            RangeFigures.Of(reader.Calendar, reader.Plant, machine, facts))
         {
             Unassigned = await reader.FirstAsync<long>(UnassignedSql, arguments),
         };

@@ -19,19 +19,30 @@ sealed record MachineTimeline(IReadOnlyList<StateSpan> Spans, IReadOnlyList<Stop
         stop.StartEventId, stop.From, stop.To, MachineStateCode.Of(stop.State), StoppageClassCode.Of(stop.Class), stop.Reason,
         stop.Reason is null ? null : plant.StopReasonAt(line, stop.Reason, until)?.Name ?? stop.Reason);
 
-    /// <summary>The states cut to the stretch; before the first and after the facts end nothing is known.</summary>
+    /// <summary>
+    /// The states cut to the stretch; before the first nothing is known. What came after the facts end is left out while they
+    /// are as fresh as the present may be told from, and is unknown from then on: a state is never drawn longer than it is
+    /// known to have lasted.
+    /// </summary>
     static List<StateSpan> SpansOf(ShiftFacts facts, List<StoppageOverview> stoppages)
     {
-        var (from, end) = (facts.Span.From, Earlier(facts.Span.To, facts.Now));
-        var known = facts.Now - facts.KnownThrough <= TimeModel.OrdinaryLag ? end : Earlier(facts.KnownThrough, end);
+        var (from, now) = (facts.Span.From, Earlier(facts.Span.To, facts.Now));
+        var known = Earlier(facts.KnownThrough, now);
+        var end = facts.Now - facts.KnownThrough <= PresentFacts.FactsLife ? known : now;
         var spans = new List<StateSpan>();
         var states = facts.States.OrderBy(state => state.Since).ToList();
         Add(spans, from, states.Count == 0 ? known : Earlier(states[0].Since, known), MachineStateCode.NoData, null);
+        var stop = 0;
         for (var i = 0; i < states.Count; i++)
         {
             var until = i + 1 < states.Count ? Earlier(states[i + 1].Since, known) : known;
             var start = Later(states[i].Since, from);
-            var reason = stoppages.FirstOrDefault(stop => stop.From <= start && (stop.To is null || start < stop.To))?.ReasonName;
+            while (stop < stoppages.Count && stoppages[stop].To <= start)
+            {
+                stop++;
+            }
+
+            var reason = stop < stoppages.Count && stoppages[stop].From <= start ? stoppages[stop].ReasonName : null;
             Add(spans, start, until, MachineStateCode.Of(states[i].State), reason);
         }
 

@@ -8,15 +8,17 @@ namespace Mes.Central.Machines;
 /// <summary>What machines did, what they made, and their OEE.</summary>
 static class MachinesModule
 {
-    static readonly TimeSpan DefaultStretch = TimeSpan.FromHours(8);
+    internal static readonly TimeSpan DefaultStretch = TimeSpan.FromHours(8);
     static readonly TimeSpan DefaultShiftsStretch = TimeSpan.FromDays(7);
     static readonly TimeSpan LongestStretch = TimeSpan.FromDays(100);
 
     public static void AddMachines(this IServiceCollection services)
     {
         services.AddSingleton<IProjector, MachinesProjector>();
+        services.AddSingleton<PlantNow>();
         services.AddSingleton<MachineQueries>();
         services.AddSingleton<TelemetryQueries>();
+        services.AddSingleton<LineQueries>();
         services.AddSingleton<OeeRefresher>();
         services.AddHostedService(provider => provider.GetRequiredService<OeeRefresher>());
     }
@@ -30,6 +32,7 @@ static class MachinesModule
         machines.MapGet("/{line}/{machine}/shifts", ShiftsAsync).WithName("ListShiftsOfMachine")
             .WithSummary("OEE of a machine's closed shifts, newest first; those of the last 7 days where no time is given.");
         machines.MapTelemetry();
+        routes.MapLines();
     }
 
     static async Task<Ok<IReadOnlyList<MachineOverview>>> OverviewAsync(
@@ -66,7 +69,7 @@ static class MachinesModule
             await machines.ShiftsAsync(IdOf(configuration, line, machine), stretch.From, stretch.To, cancellation));
     }
 
-    static (DateTimeOffset From, DateTimeOffset To, string? Fault) StretchOf(
+    internal static (DateTimeOffset From, DateTimeOffset To, string? Fault) StretchOf(
         DateTimeOffset? from, DateTimeOffset? to, TimeSpan otherwise, TimeProvider clock)
     {
         var end = to?.ToUniversalTime() ?? clock.GetUtcNow();
@@ -77,7 +80,8 @@ static class MachinesModule
         return (start, end, fault);
     }
 
-    static ProblemHttpResult BadRequest(string why) => TypedResults.Problem(why, statusCode: StatusCodes.Status400BadRequest);
+    internal static ProblemHttpResult BadRequest(string why) =>
+        TypedResults.Problem(why, statusCode: StatusCodes.Status400BadRequest);
 
     static string IdOf(CentralConfiguration configuration, string line, string machine) =>
         $"{configuration.Site.Code}/{line}/{machine}";

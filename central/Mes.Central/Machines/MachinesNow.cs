@@ -13,105 +13,59 @@ namespace Mes.Central.Machines;
 static class MachinesNow
 {
     static readonly TimeSpan LiveLife = TimeSpan.FromSeconds(5);
-
-    // Figures may end where the facts do (TimeModel.OrdinaryLag); the present may not be told from facts as old as that.
-    static readonly TimeSpan FactsLife = TimeSpan.FromSeconds(10);
     static readonly TimeSpan RecentLength = TimeSpan.FromHours(8);
 
-    // Last in the order of the producer's journals, never of time (L6).
-    const string NewestStateSql = """
-        select state, occurred_at, reason as cause
-        from machine_events_current
-        where site = @Site and machine_id = @Machine
-        order by incarnation_ordinal desc, seq desc
-        limit 1
-        """;
-
-    const string CoverageSql = """
-        select producer, complete_through
-        from producer_coverage
-        where site = @Site
-        """;
-
-    const string RunSql = """
-        select order_number as number, item, item_name, target_quantity
-        from order_run_current
-        where site = @Site and line = @Line and ended_at is null
-        order by started_at desc
-        limit 1
-        """;
-
-    // As production_by_order gives them, by what is known of the one order: of all its runs, and what people gave to it.
-    const string PartsSql = """
-        with runs as materialized (
-            select started_at as from_at, coalesce(ended_at, 'infinity') as to_at
-            from order_run_current
-            where site = @Site and line = @Line and order_number = @Number),
-        assigned as materialized (
-            select from_at, to_at, order_number
-            from parts_assignment_current
-            where site = @Site and machine_id = @Machine),
-        spans as (
-            select from_at, to_at from runs
-            union all
-            select from_at, to_at from assigned where order_number = @Number)
-        select coalesce(sum(quantity) filter (where outcome = 'GOOD'), 0)::bigint as good,
-               coalesce(sum(quantity) filter (where outcome = 'SCRAP'), 0)::bigint as scrap,
-               coalesce(sum(quantity) filter (where estimated and outcome in ('GOOD', 'SCRAP')), 0)::bigint as estimated
-        from production_events_current p
-        where site = @Site and machine_id = @Machine
-          and to_at >= (select min(from_at) from spans)
-          and exists (select from spans s where p.from_at >= s.from_at and p.from_at < s.to_at)
-          and not exists (
-              select from assigned a
-              where a.order_number <> @Number
-                and p.from_at >= a.from_at
-                and p.from_at < a.to_at)
-        """;
-
-    public static async Task<IReadOnlyList<MachineOverview>> ReadAsync(
-        FactReader reader, IReadOnlyList<ReceivedView> views, DateTimeOffset now)
+    /// <summary>Whole, with the figures of the running shift and the last hours.</summary>
+    public static async Task<IReadOnlyList<MachineNow>> ReadAsync(
+        FactReader reader, IReadOnlyList<MachineDefinition> machines, IReadOnlyList<ReceivedView> views, DateTimeOffset now)
     {
-        var coverage = await CoverageAsync(reader);
-        var overviews = new List<MachineOverview>();
-        foreach (var id in reader.Plant.Machines.Select(machine => machine.MachineId).Distinct().Order(StringComparer.Ordinal))
-        {
-            var machine = reader.Plant.MachineAt(id, now)!;
-            var complete = coverage.TryGetValue(machine.Producer, out var through) ? through : (DateTimeOffset?)null;
-            var overview = await OfFactsAsync(reader, machine, complete, now);
-            var view = views.FirstOrDefault(each => each.View.Producer == machine.Producer);
-            overviews.Add(OnlyOfStop(view is null ? overview : WithLive(overview, view, now)));
-        }
+        var present = await PresentFacts.ReadAsync(reader, machines);
+        var parts = await present.PartsAsync(reader, machines);
 
-        return overviews;
-    }
-
-    /// <summary>Before these instants no fact of the producers is missing.</summary>
-    public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> CoverageAsync(FactReader reader) =>
-        (await reader.QueryAsync<Coverage>(CoverageSql, new { reader.Site }))
-            .ToDictionary(row => row.Producer, row => row.CompleteThrough);
-
-    static async Task<MachineOverview> OfFactsAsync(
-        FactReader reader, MachineDefinition machine, DateTimeOffset? complete, DateTimeOffset now)
-    {
         // One read of the states serves the figures of the running shift and the last hours.
         var planned = reader.Calendar.ShiftAt(now)?.Shift;
-        var shift = planned ?? new Shift("", default, now - RecentLength, now, []);
-        var facts = await reader.FactsAsync(machine, shift, complete ?? shift.From, now, statesFrom: now - RecentLength);
-        var oee = planned is null ? null : ClosedShifts.ToOee(planned.Name, facts, TimeModel.Of(facts));
-        var recent = MachineTimeline.Of(reader.Plant, machine.Line, facts with { Span = RecentOf(facts, now) });
+        var stretch = planned ?? new Shift("", default, now - RecentLength, now, []);
+        var known = machines.Select(machine => present.CompleteOf(machine) ?? stretch.From).ToList();
+        var facts = await reader.FactsAsync(machines, stretch, known, now, statesFrom: now - RecentLength);
+        var byProducer = views.ToDictionary(view => view.View.Producer);
+        return [.. machines.Zip(facts).Select(pair =>
+        {
+            var (machine, own) = pair;
+            var overview = OfFacts(reader.Plant, machine, own, planned, present, parts, now);
+            overview = byProducer.TryGetValue((uint)machine.Producer, out var view) ? WithLive(overview, view, now) : overview;
+            var shift = planned is null ? null : MachineTimeline.Of(reader.Plant, machine.Line, own);
+            return new MachineNow(machine, OnlyOfStop(overview), planned is null ? null : own, shift);
+        })];
+    }
 
-        var newest = await reader.FirstAsync<Newest>(NewestStateSql, new { reader.Site, Machine = machine.MachineId });
-        var present = PresentOf(newest, machine, complete, now);
-        var run = await reader.FirstAsync<Run>(RunSql, new { reader.Site, machine.Line });
-        var parts = run is null
-            ? new Parts(oee?.Good ?? 0, oee?.Scrap ?? 0, oee?.Estimated ?? 0)
-            : await reader.FirstAsync<Parts>(
-                PartsSql, new { reader.Site, machine.Line, Machine = machine.MachineId, run.Number });
-        var order = run is null ? null : new OrderOverview(run.Number, run.Item, run.ItemName, run.TargetQuantity);
+    /// <summary>State, reason and order only: what is asked of all machines at once.</summary>
+    public static async Task<IReadOnlyList<MachinePresent>> PresentAsync(
+        FactReader reader, IReadOnlyList<MachineDefinition> machines, IReadOnlyList<ReceivedView> views, DateTimeOffset now)
+    {
+        var present = await PresentFacts.ReadAsync(reader, machines);
+        var live = views.Where(view => now - view.ReceivedAt <= LiveLife)
+            .SelectMany(view => view.View.Machines).ToLookup(machine => machine.Machine);
+        return [.. machines.Select(machine =>
+        {
+            var (state, since, cause) = present.StateOf(machine, now);
+            return live[machine.MachineId].FirstOrDefault() is { } fresh
+                ? new MachinePresent(machine.MachineId, machine.Name, fresh.State, fresh.Since, fresh.Cause)
+                : new MachinePresent(machine.MachineId, machine.Name, state, since, cause);
+        })];
+    }
+
+    static MachineOverview OfFacts(
+        PlantDefinitions plant, MachineDefinition machine, ShiftFacts facts, Shift? planned, PresentFacts present,
+        IReadOnlyDictionary<string, OrderParts> parts, DateTimeOffset now)
+    {
+        var oee = planned is null ? null : ClosedShifts.ToOee(planned.Name, facts, TimeModel.Of(facts));
+        var recent = MachineTimeline.Of(plant, machine.Line, facts with { Span = RecentOf(facts, now) });
+        var (state, since, cause) = present.StateOf(machine, now);
+        var made = parts.GetValueOrDefault(machine.MachineId)
+            ?? new OrderParts(machine.MachineId, oee?.Good ?? 0, oee?.Scrap ?? 0, oee?.Estimated ?? 0);
         return new MachineOverview(
-            machine.MachineId, machine.Name, present.State, present.OccurredAt, ReasonOf(recent), present.Cause,
-            order, parts!.Good, parts.Scrap, parts.Estimated, oee, LiveAt: null, complete, BacklogEvents: 0, recent.Spans);
+            machine.MachineId, machine.Name, state, since, ReasonOf(recent), cause, present.OrderOf(machine), made.Good,
+            made.Scrap, made.Estimated, oee, LiveAt: null, present.CompleteOf(machine), BacklogEvents: 0, recent.Spans);
     }
 
     // Before a machine's first fact there was nothing to know, so that time is not missing.
@@ -126,20 +80,6 @@ static class MachinesNow
 
     static MachineOverview OnlyOfStop(MachineOverview overview) =>
         overview.State is MachineStateCode.Running or MachineStateCode.NoData ? overview with { Reason = null } : overview;
-
-    // What happened after the facts end is not known, unless the machine had fallen silent before.
-    static Newest PresentOf(Newest? newest, MachineDefinition machine, DateTimeOffset? complete, DateTimeOffset now)
-    {
-        var isFresh = complete is { } through && now - through <= FactsLife;
-        return newest switch
-        {
-            null => new Newest(MachineStateCode.NoData, machine.EffectiveFrom, "Nothing has come from this machine yet."),
-            { State: MachineStateCode.NoData } => newest,
-            _ when isFresh => newest with { Cause = null },
-            _ => new Newest(
-                MachineStateCode.NoData, complete ?? newest.OccurredAt, "The line PC has sent nothing since then."),
-        };
-    }
 
     static MachineOverview WithLive(MachineOverview overview, ReceivedView received, DateTimeOffset now)
     {
@@ -166,12 +106,14 @@ static class MachinesNow
             Scrap = order is null ? overview.Scrap : live.Scrap,
         };
     }
-
-    sealed record Newest(string State, DateTimeOffset OccurredAt, string? Cause);
-
-    sealed record Coverage(long Producer, DateTimeOffset CompleteThrough);
-
-    sealed record Run(string Number, string Item, string ItemName, long TargetQuantity);
-
-    sealed record Parts(long Good, long Scrap, long Estimated);
 }
+
+/// <summary>A machine now, with the facts of the running shift that its line's figures are made from.</summary>
+/// <param name="Facts">Null outside shifts.</param>
+/// <param name="Shift">What it did in the running shift; null outside shifts.</param>
+sealed record MachineNow(
+    MachineDefinition Machine, MachineOverview Overview, ShiftFacts? Facts, MachineTimeline? Shift);
+
+/// <summary>What a machine is doing, and no figures.</summary>
+/// <param name="Cause">Why there are no data, in words; null while there are.</param>
+public sealed record MachinePresent(string Machine, string Name, string State, DateTimeOffset Since, string? Cause);

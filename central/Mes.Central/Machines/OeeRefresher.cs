@@ -26,12 +26,18 @@ sealed partial class OeeRefresher(
 
     const string WorkSql = """
         select m.machine_id, c.complete_through,
-               (select max(o.shift_to) from oee_by_shift o where o.site = m.site and o.machine_id = m.machine_id) as made_to,
-               (select min(o.shift_from)
+               (select o.shift_to
+                from oee_by_shift o
+                where o.site = m.site and o.machine_id = m.machine_id
+                order by o.shift_from desc
+                limit 1) as made_to,
+               (select o.shift_from
                 from oee_by_shift o
                 where o.site = m.site and o.machine_id = m.machine_id
                   and o.known_through < o.shift_to
-                  and o.known_through < c.complete_through) as lacking_from,
+                  and o.known_through < c.complete_through
+                order by o.shift_from
+                limit 1) as lacking_from,
                (select e.occurred_at
                 from machine_events_current e
                 where e.site = m.site and e.machine_id = m.machine_id

@@ -29,12 +29,20 @@ sealed record PlantDefinitions(
     IReadOnlyList<MachineDefinition> Machines, IReadOnlyList<ReasonDefinition> Reasons,
     IReadOnlyList<CalendarDefinition> Calendars)
 {
+    readonly ILookup<string, MachineDefinition> _versions = Machines.ToLookup(version => version.MachineId);
+
+    /// <summary>
+    /// The machines of all lines as they are at an instant: line by line, in the order in which their line first named them,
+    /// which is that of the flow.
+    /// </summary>
+    public IReadOnlyList<MachineDefinition> AllAt(DateTimeOffset now) =>
+    [
+        .. _versions.Select(versions => MachineAt(versions.Key, now)!).OrderBy(machine => machine.Line, StringComparer.Ordinal),
+    ];
+
     /// <summary>The version of a machine that governs until an instant; before the first one, the first.</summary>
-    public MachineDefinition? MachineAt(string machine, DateTimeOffset until)
-    {
-        var versions = Machines.Where(version => version.MachineId == machine).ToList();
-        return versions.FindLast(version => version.EffectiveFrom < until) ?? versions.FirstOrDefault();
-    }
+    public MachineDefinition? MachineAt(string machine, DateTimeOffset until) =>
+        _versions[machine].LastOrDefault(version => version.EffectiveFrom < until) ?? _versions[machine].FirstOrDefault();
 
     /// <summary>As <see cref="MachineAt"/>, for a reason of a stop.</summary>
     public ReasonDefinition? StopReasonAt(string line, string code, DateTimeOffset until)

@@ -8,29 +8,19 @@ namespace Mes.Central.Plant;
 /// <summary>Keeps every version of every definition.</summary>
 sealed class PlantProjector : IProjector
 {
-    const string MachineSql = """
-        insert into machine_definition (
-            site, machine_id, name, ideal_cycle_us, debounce_us, micro_stop_us,
-            counting_point, producer, effective_from, event_id, position, ordinal)
-        values (
-            @Site, @Machine, @Name, @IdealCycleUs, @DebounceUs, @MicroStopUs,
-            @CountingPoint, @Producer, @EffectiveFrom, @EventId, @Position, @Ordinal)
-        """;
+    // Of each table the columns that its definition fills; where it stands in the ledger is said of all alike.
+    static readonly string MachineSql = InsertInto(
+        "machine_definition", "machine_id", "name", "ideal_cycle_us", "debounce_us", "micro_stop_us", "counting_point",
+        "producer", "effective_from");
 
-    const string TagSql = """
-        insert into tag_definition (site, producer, tag, machine_id, metric, unit, source, address, event_id, position, ordinal)
-        values (@Site, @Producer, @Tag, @Machine, @Metric, @Unit, @Source, @Address, @EventId, @Position, @Ordinal)
-        """;
+    static readonly string TagSql = InsertInto(
+        "tag_definition", "producer", "tag", "machine_id", "metric", "unit", "source", "address");
 
-    const string ReasonSql = """
-        insert into reason_definition (site, line, code, name, use, planned, effective_from, event_id, position, ordinal)
-        values (@Site, @Line, @Code, @Name, @Use, @Planned, @EffectiveFrom, @EventId, @Position, @Ordinal)
-        """;
+    static readonly string ReasonSql = InsertInto(
+        "reason_definition", "line", "code", "name", "use", "planned", "effective_from");
 
-    const string CalendarSql = """
-        insert into calendar_definition (site, time_zone, effective_from, shifts, breaks, event_id, position, ordinal)
-        values (@Site, @TimeZone, @EffectiveFrom, @Shifts::jsonb, @Breaks::jsonb, @EventId, @Position, @Ordinal)
-        """;
+    static readonly string CalendarSql = InsertInto(
+        "calendar_definition", "time_zone", "effective_from", "shifts", "breaks");
 
     public string Module => "plant";
 
@@ -48,71 +38,52 @@ sealed class PlantProjector : IProjector
     {
         foreach (var appended in events)
         {
-            var (sql, arguments) = RowOf(appended);
+            var (sql, values) = RowOf(appended);
+            var arguments = new DynamicParameters(new
+            {
+                appended.Known.Site,
+                EventId = appended.Event.Id,
+                appended.Known.Position,
+                appended.Known.Ordinal,
+            });
+            for (var i = 0; i < values.Length; i++)
+            {
+                arguments.Add($"v{i}", values[i]);
+            }
+
             await transaction.Connection!.ExecuteAsync(
                 new CommandDefinition(sql, arguments, transaction, cancellationToken: cancellation));
         }
     }
 
-    static (string Sql, object Arguments) RowOf(LedgerEvent appended)
+    static string InsertInto(string table, params string[] columns)
     {
-        var (known, eventId, producer) = (appended.Known, appended.Event.Id, (long)appended.Journal.Producer);
-        var effectiveFrom = appended.Event.Times.EdgeUtc;
+        var values = columns.Select((column, i) => column is "shifts" or "breaks" ? $"@v{i}::jsonb" : $"@v{i}");
+        return $"""
+            insert into {table} (site, {string.Join(", ", columns)}, event_id, position, ordinal)
+            values (@Site, {string.Join(", ", values)}, @EventId, @Position, @Ordinal)
+            """;
+    }
+
+    /// <summary>The statement of its table, and what stands in its columns, in their order.</summary>
+    static (string Sql, object?[] Values) RowOf(LedgerEvent appended)
+    {
+        var (producer, effectiveFrom) = ((long)appended.Journal.Producer, appended.Event.Times.EdgeUtc);
         return appended.Event.Body switch
         {
-            MachineDefined machine => (MachineSql, new
-            {
-                known.Site,
-                machine.Machine,
-                machine.Name,
-                IdealCycleUs = Microseconds.Of(machine.IdealCycle),
-                DebounceUs = Microseconds.Of(machine.Debounce),
-                MicroStopUs = Microseconds.Of(machine.MicroStopLimit),
-                machine.CountingPoint,
-                Producer = producer,
-                EffectiveFrom = effectiveFrom,
-                EventId = eventId,
-                known.Position,
-                known.Ordinal,
-            }),
-            TagDefined tag => (TagSql, new
-            {
-                known.Site,
-                Producer = producer,
-                tag.Tag,
-                tag.Machine,
-                tag.Metric,
-                tag.Unit,
-                tag.Source,
-                tag.Address,
-                EventId = eventId,
-                known.Position,
-                known.Ordinal,
-            }),
-            ReasonDefined reason => (ReasonSql, new
-            {
-                known.Site,
-                reason.Line,
-                reason.Code,
-                reason.Name,
-                reason.Use,
-                reason.Planned,
-                EffectiveFrom = effectiveFrom,
-                EventId = eventId,
-                known.Position,
-                known.Ordinal,
-            }),
-            CalendarDefined calendar => (CalendarSql, new
-            {
-                known.Site,
-                calendar.TimeZone,
-                calendar.EffectiveFrom,
-                Shifts = SpansJson.Write(calendar.Shifts),
-                Breaks = SpansJson.Write(calendar.Breaks),
-                EventId = eventId,
-                known.Position,
-                known.Ordinal,
-            }),
+            MachineDefined machine => (MachineSql,
+            [
+                machine.Machine, machine.Name, Microseconds.Of(machine.IdealCycle), Microseconds.Of(machine.Debounce),
+                Microseconds.Of(machine.MicroStopLimit), machine.CountingPoint, producer, effectiveFrom,
+            ]),
+            TagDefined tag => (TagSql,
+                [producer, tag.Tag, tag.Machine, tag.Metric, tag.Unit, tag.Source, tag.Address]),
+            ReasonDefined reason => (ReasonSql,
+                [reason.Line, reason.Code, reason.Name, reason.Use, reason.Planned, effectiveFrom]),
+            CalendarDefined calendar => (CalendarSql,
+            [
+                calendar.TimeZone, calendar.EffectiveFrom, SpansJson.Write(calendar.Shifts), SpansJson.Write(calendar.Breaks),
+            ]),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no definition."),
         };
     }

@@ -1,6 +1,5 @@
 using Mes.Central.Configuration;
 using Mes.Central.Ledger;
-using Mes.Central.Machines;
 using Mes.Central.Machines.Pages;
 using Mes.Central.Web.Pages;
 using Mes.Ui.Live;
@@ -20,6 +19,10 @@ static class WebModule
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<CentralConfiguration>().Site.TimeZone)));
         services.AddSingleton<IProblemDetailsWriter, PageOfProblem>();
         services.AddSingleton<RailQueries>();
+        services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<OverviewLook>();
+        services.AddSingleton<AnomalyMarkers>();
+        services.AddSingleton<MarkerSource>(provider => provider.GetRequiredService<AnomalyMarkers>().ReadAsync);
         services.AddSingleton<RailSource>(provider => provider.GetRequiredService<RailQueries>().ReadAsync);
     }
 
@@ -30,23 +33,18 @@ static class WebModule
     }
 
     static async Task<RazorComponentResult<OverviewPage>> OverviewAsync(
-        MachineQueries queries, CentralConfiguration configuration, RailSource rails, SiteClock clock,
-        CancellationToken cancellation)
-    {
-        var machines = await queries.OverviewAsync(cancellation);
-        return new(new
+        [AsParameters] OverviewQuery query, OverviewQueries queries, OverviewLook look, RailSource rails, SiteClock clock,
+        CancellationToken cancellation) => new(new
         {
             Rail = await rails("/", cancellation),
-            Machines = MachineLook.Tiles(machines, configuration.Site),
+            Overview = look.Of(await queries.ReadAsync(query, cancellation)),
             Time = clock.Now,
         });
-    }
 
     static ServerSentEventsResult<string> OverviewEvents(
-        MachineQueries queries, CentralConfiguration configuration, SiteClock clock, LedgerFeed feed, LivePage page,
-        CancellationToken cancellation) =>
+        [AsParameters] OverviewQuery query, OverviewQueries queries, OverviewLook look, SiteClock clock, LedgerFeed feed,
+        LivePage page, CancellationToken cancellation) =>
         TypedResults.ServerSentEvents(page.ReadAsync(
-            async token => OverviewFragments.Of(
-                MachineLook.Tiles(await queries.OverviewAsync(token), configuration.Site), clock.Now),
+            async token => OverviewFragments.Of(look.Of(await queries.ReadAsync(query, token)), clock.Now),
             feed.ChangesAsync(cancellation), LivePage.OnceASecond, clock.Zone, cancellation));
 }

@@ -29,8 +29,21 @@ static class StateStretches
         return stretches;
     }
 
+    /// <summary>The index of the stretch that an instant lies in or after; -1 before the first.</summary>
+    public static int LastFrom(List<StateStretch> stretches, DateTimeOffset at)
+    {
+        var (low, high) = (0, stretches.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = stretches[middle].From <= at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low - 1;
+    }
+
     // A state that another follows at the same instant never was.
-    static List<StateSince> InOrder(IReadOnlyList<StateSince> states) =>
+    public static List<StateSince> InOrder(IReadOnlyList<StateSince> states) =>
         [.. states.GroupBy(state => state.Since).OrderBy(at => at.Key).Select(at => at.MaxBy(state => state.EventId)!)];
 
     static StateStretch Join(List<StateSince> states, DateTimeOffset? to, DateTimeOffset soFar, TimeSpan microStopLimit)

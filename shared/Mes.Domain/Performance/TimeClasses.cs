@@ -19,19 +19,24 @@ sealed class TimeClasses
         _known = new TimeSpanUtc(covered.From, knownThrough);
         _breaks = Joined(breaks);
         _stretches = stretches;
-        Stoppages = [.. Within().Where(within => within.Of.Stoppage is not null).Select(within => within.Of.Stoppage!)];
+        StoppageTimes = [.. Within().Where(within => within.Of.Stoppage is not null).Select(within => new StoppageTime(
+            within.Of.Stoppage!, within.Span.To - within.Span.From - BreaksIn(within.Span)))];
         Times = Sum(covered);
     }
 
     public ShiftTimes Times { get; }
 
     /// <summary>The stops that share any time with what is covered.</summary>
-    public IReadOnlyList<Stoppage> Stoppages { get; }
+    public IReadOnlyList<Stoppage> Stoppages => [.. StoppageTimes.Select(part => part.Stoppage)];
+
+    /// <summary>Each of them with the time of its class that it makes up.</summary>
+    public IReadOnlyList<StoppageTime> StoppageTimes { get; }
 
     /// <summary>The instant is in the base of OEE: planned, known, and no planned stop.</summary>
     public bool IsBase(DateTimeOffset at)
     {
-        var stretch = _stretches.FindLast(stretch => stretch.From <= at);
+        var index = StateStretches.LastFrom(_stretches, at);
+        var stretch = index < 0 ? null : _stretches[index];
         return at >= _known.From && at < _known.To && !_breaks.Exists(pause => pause.From <= at && at < pause.To)
             && stretch is not null && (stretch.IsRunning || stretch.Stoppage is { Class: not StoppageClass.PlannedStop });
     }

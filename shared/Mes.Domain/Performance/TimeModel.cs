@@ -31,11 +31,11 @@ public static class TimeModel
         var idealOfGood = IdealTime(facts, parts.GoodInBase);
         var idealOfScrap = IdealTime(facts, parts.ScrapInBase);
         return new ShiftFigures(
-            until, times, parts, classes.Stoppages, terms, OeeCalculator.Calculate(terms),
+            until, times, parts, classes.Stoppages, classes.StoppageTimes, terms, OeeCalculator.Calculate(terms),
             idealOfGood, idealOfScrap, times.Running - idealOfGood - idealOfScrap);
     }
 
-    static DateTimeOffset Until(ShiftFacts facts)
+    internal static DateTimeOffset Until(ShiftFacts facts)
     {
         var reached = facts.KnownThrough < facts.Now && facts.Now - facts.KnownThrough <= OrdinaryLag
             ? facts.KnownThrough

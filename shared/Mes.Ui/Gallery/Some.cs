@@ -1,7 +1,9 @@
 using Mes.Domain.Machines;
+using Mes.Domain.Performance;
 using Mes.Ui.Forms;
 using Mes.Ui.Machines;
 using Mes.Ui.Notices;
+using Mes.Ui.Performance;
 using Mes.Ui.Times;
 
 namespace Mes.Ui.Gallery;
@@ -29,6 +31,62 @@ static class Some
         Piece(MachineState.Running, 281, 398),
         Piece(MachineState.Idle, 398, 419, "No caps"),
         Piece(MachineState.Running, 419, 440),
+    ];
+
+    public static readonly IReadOnlyList<TimelineRow> Line =
+    [
+        new("Filler 1", Pieces, "#"),
+        new("Capper 1",
+        [
+            Piece(MachineState.Maintenance, 0, 22), Piece(MachineState.Running, 22, 188), Piece(MachineState.Idle, 188, 206),
+            Piece(MachineState.Running, 206, 396), Piece(MachineState.Fault, 396, 418, "No caps"),
+            Piece(MachineState.Running, 418, 440),
+        ], "#"),
+        new("Labeller 1",
+        [
+            Piece(MachineState.NoData, 0, 120, "The broker was away"), Piece(MachineState.Running, 120, 440),
+        ], "#"),
+    ];
+
+    /// <summary>4,000 pieces of 21.6 s in a day: what a time line must stay quick with.</summary>
+    public static readonly IReadOnlyList<StatePiece> BusyDay =
+    [
+        .. Enumerable.Range(0, 4000).Select(number => new StatePiece(
+            (number % 2, number % 34, number % 211) switch
+            {
+                (_, _, 0) => MachineState.NoData,
+                (_, 3, _) => MachineState.Fault,
+                (1, _, _) => MachineState.Idle,
+                _ => MachineState.Running,
+            },
+            Now.AddDays(-1).AddSeconds(number * 21.6 + (number % 2 == 1 ? 17 : 0)),
+            Now.AddDays(-1).AddSeconds((number + 1) * 21.6 + (number % 2 == 0 ? 17 : 0)))),
+    ];
+
+    static readonly ShiftTimes Times = new(
+        Minutes(30), Minutes(20), Minutes(19), Minutes(46), Minutes(11), Minutes(354));
+
+    public static readonly TimeLosses Losses =
+        new(Times, Minutes(14), Minutes(5), Minutes(302), Minutes(8), Minutes(44));
+
+    public static readonly TimeLosses OverSpeedLosses =
+        Losses with { IdealTimeOfGood = Minutes(366), SpeedLoss = Minutes(-20) };
+
+    public static readonly TimeLosses LossesWithoutIdeal =
+        Losses with { IdealTimeOfGood = null, IdealTimeOfScrap = null, SpeedLoss = null };
+
+    public static readonly TimeLosses UnknownLosses = TimeLosses.Zero with
+    {
+        Times = ShiftTimes.Zero with { NoData = Minutes(12) },
+    };
+
+    public static readonly IReadOnlyList<ParetoCause> Causes =
+    [
+        new("Bottle jam at infeed", Minutes(14), 3, "#"),
+        new("No reason given yet", Minutes(11), 2, "#", ParetoKind.Unassigned),
+        new("No caps", Minutes(21), 1, "#"),
+        new("Micro-stops", Minutes(9), 41, "#", ParetoKind.NotAsked),
+        new("Waiting for quality release", Minutes(4), 1, "#"),
     ];
 
     public static readonly OeeView Oee = new(0.742m, 0.861m, 0.893m, 0.965m, 1m, false);
@@ -63,6 +121,8 @@ static class Some
     public static readonly Link CentralUp = new("Central", true, Now.AddHours(-6), null);
 
     public static readonly Link CentralAway = new("Central", false, Now.AddMinutes(-42), "connection refused");
+
+    static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
 
     static StatePiece Piece(MachineState state, int fromMinute, int toMinute, string? note = null) =>
         new(state, ShiftStart.AddMinutes(fromMinute), ShiftStart.AddMinutes(toMinute), note);

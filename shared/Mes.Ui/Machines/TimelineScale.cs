@@ -8,9 +8,6 @@ public sealed record TimelineScale(DateTimeOffset From, DateTimeOffset To)
 {
     const int MostMarks = 12;
 
-    // A piece of a second in a shift would be thinner than any screen can show.
-    const decimal ThinnestPiece = 0.0005m;
-
     static readonly int[] StepSeconds =
         [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 604800];
 
@@ -18,9 +15,6 @@ public sealed record TimelineScale(DateTimeOffset From, DateTimeOffset To)
         To <= From ? 0m : Math.Clamp((decimal)(at - From).Ticks / (To - From).Ticks, 0m, 1m);
 
     public string X(DateTimeOffset at) => Figures.Length(Fraction(at));
-
-    public string Width(DateTimeOffset from, DateTimeOffset to) =>
-        Figures.Length(Math.Max(ThinnestPiece, Fraction(to) - Fraction(from)));
 
     /// <summary>Marks at round local times, at most a dozen.</summary>
     public IEnumerable<(DateTimeOffset At, string Words)> Marks(SiteTime time)

@@ -14,34 +14,25 @@ sealed class When_central_starts
     [Test]
     public async Task It_waits_for_the_migrations_and_says_so()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var app = CentralHost.Build(Some.Configuration(database, [1]));
-        await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        await using var central = await TestCentral.StartUnmigratedAsync();
+        var http = central.Http;
         await Eventually.Async(
             async () => (await TextAsync(http, "/health")).Contains("run mes-central migrate", StringComparison.Ordinal),
             Patience, "health names what is lacking");
         using var early = await http.GetAsync("/api/v1/machines");
 
-        await TestCentral.MigratedAsync(database);
+        await TestCentral.MigratedAsync(central.Database);
 
         Assert.That(early.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         await Eventually.Async(
             async () => (await http.GetAsync("/health")).IsSuccessStatusCode, Patience, "central goes on once the database fits");
-        await app.StopAsync();
     }
 
     [Test]
     public async Task A_database_that_does_not_answer_is_named_while_the_process_lives()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        var nowhere = Some.Configuration(database, [1]) with
-        {
-            Connection = $"Host=127.0.0.1;Port={FreePort.Next()};Database=mes;Username=mes_service",
-        };
-        await using var app = CentralHost.Build(nowhere);
-        await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        await using var central = await TestCentral.StartWithoutDatabaseAsync();
+        var http = central.Http;
 
         await Eventually.Async(
             async () => (await TextAsync(http, "/health")).Contains("Postgres does not answer", StringComparison.Ordinal),
@@ -49,7 +40,6 @@ sealed class When_central_starts
         using var live = await http.GetAsync("/health/live");
 
         Assert.That(live.IsSuccessStatusCode, Is.True);
-        await app.StopAsync();
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using System.Net;
 using Mes.Central.Machines;
-using Mes.Central.Machines.Pages;
 using Mes.Contracts.Events;
+using Mes.Domain.Performance;
 using Mes.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
@@ -56,14 +56,34 @@ sealed class When_it_is_asked_where_the_time_went : CentralFixture
         var losses = await LossesAsync(At(60), At(120));
 
         Assert.That(losses!.Times.Elapsed, Is.EqualTo(Seconds(30)), "07:01:00 to 07:01:30");
-        Assert.That(losses.Times.Downtime, Is.EqualTo(Seconds(13)));
+        Assert.That((losses.Times.Downtime, losses.Fault), Is.EqualTo((Seconds(13), Seconds(13))));
         Assert.That(losses.Times.Running, Is.EqualTo(losses.IdealTimeOfGood + losses.IdealTimeOfScrap + losses.SpeedLoss));
     }
 
     [Test]
-    public async Task A_stretch_that_is_no_shift_has_none()
+    public async Task A_stretch_across_shifts_has_the_sums_of_its_parts()
     {
-        Assert.That(await LossesAsync(At(10), At(70)), Is.Null);
+        var whole = await FiguresAsync(At(10), At(80));
+        var first = await FiguresAsync(At(10), At(60));
+        var second = await FiguresAsync(At(60), At(80));
+
+        Assert.That(whole!.Losses, Is.EqualTo(first!.Losses + second!.Losses));
+        Assert.That(whole.Terms, Is.EqualTo(first.Terms + second.Terms), "a ratio of sums, never a mean of ratios");
+        Assert.That(whole.Losses.Times.Elapsed, Is.EqualTo(Seconds(70)));
+        Assert.That(whole.Losses.Fault, Is.EqualTo(Seconds(10)), "the fault of 13 s is downtime though 3 s of it lie outside");
+    }
+
+    [Test]
+    public async Task Right_after_its_end_a_shift_has_its_figures()
+    {
+        // It is 07:01:30: the shift that ended half a minute ago is in no table of closed shifts yet.
+        Assert.That((await FiguresAsync(At(0), At(60)))!.Oee.Value, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Time_to_come_has_no_figures()
+    {
+        Assert.That(await FiguresAsync(At(600), At(660)), Is.Null);
     }
 
     [Test]
@@ -75,28 +95,34 @@ sealed class When_it_is_asked_where_the_time_went : CentralFixture
         Assert.That(page, Does.Match(Line("Scrap", "5 s", "8.3")));
         Assert.That(page, Does.Match(Line("Speed loss", "18 s", "30.0")));
         Assert.That(page, Does.Match(Line("Micro-stops", "4 s", "6.7")));
-        Assert.That(page, Does.Match(Line("Downtime", "0 s", "0.0")));
+        Assert.That(page, Does.Match(Line("Downtime: fault", "0 s", "0.0")));
         Assert.That(page, Does.Match(Line("Planned stops", "18 s", "30.0")));
-        Assert.That(page, Does.Match(Line("Breaks", "0 s", "0.0")));
+        Assert.That(page, Does.Match(Line("Planned and known", "42 s", "70.0")));
         Assert.That(page, Does.Match(Line("No data", "0 s", "0.0")));
+    }
+
+    [Test]
+    public async Task The_costliest_reason_is_named_first_and_leads_to_its_stops()
+    {
+        var page = await PageAsync(At(60), At(120));
+
+        Assert.That(page, Does.Match(@"(?s)class=""pareto"".*No reason given yet.*13 s"));
+        Assert.That(page, Does.Match(@"href=""/machines/bottling/filler\?from=[^""]*reason=~none"""));
     }
 
     static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
     static string Line(string word, string duration, string share) =>
-        $@"(?s)<td[^>]*>{word}</td>((?!</tr>).)*>{duration}</td>((?!</tr>).)*>{share}<";
+        $@"(?s)<th[^>]*>{word}</th>((?!</tr>).)*>{duration}</td>((?!</tr>).)*>{share}<";
 
-    async Task<ReportLosses?> LossesAsync(DateTimeOffset from, DateTimeOffset to)
-    {
-        var detail = await Central.Services.GetRequiredService<MachineQueries>()
-            .MachineAsync(Some.Machine, from, to, CancellationToken.None);
-        return MachineReport.Of(detail!, "bottling", new ReportRange(from, to, null)).Losses;
-    }
+    async Task<TimeLosses?> LossesAsync(DateTimeOffset from, DateTimeOffset to) => (await FiguresAsync(from, to))?.Losses;
+
+    async Task<RangeFigures?> FiguresAsync(DateTimeOffset from, DateTimeOffset to) =>
+        (await Central.Services.GetRequiredService<MachineQueries>()
+            .MachineAsync(Some.Machine, from, to, CancellationToken.None))!.Figures;
 
     async Task<string> PageAsync(DateTimeOffset from, DateTimeOffset to)
     {
-        // A page shows losses beside the shift's OEE, which is made first.
-        await Central.Services.GetRequiredService<OeeRefresher>().RefreshAsync(CancellationToken.None);
         var query = $"?from={Uri.EscapeDataString(from.ToString("O"))}&to={Uri.EscapeDataString(to.ToString("O"))}";
         return WebUtility.HtmlDecode(await Central.Http.GetStringAsync($"/machines/bottling/filler{query}"));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Mes.Testing;
 using NUnit.Framework;
 
 namespace Mes.Central.Tests.Web;
@@ -14,14 +13,8 @@ sealed partial class When_a_browser_asks_for_what_is_not_there
     [Test]
     public async Task Without_a_database_it_gets_a_page_that_reloads_itself_and_has_its_style()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        var nowhere = Some.Configuration(database, [1]) with
-        {
-            Connection = $"Host=127.0.0.1;Port={FreePort.Next()};Database=mes;Username=mes_service",
-        };
-        await using var app = CentralHost.Build(nowhere);
-        await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        await using var central = await TestCentral.StartWithoutDatabaseAsync();
+        var http = central.Http;
 
         var (status, type, page) = await AskAsync(http, "/machines/bottling/filler", Browser);
         var style = await AskAsync(http, "/" + Style().Match(page).Groups[1].Value, "text/css");
@@ -29,23 +22,28 @@ sealed partial class When_a_browser_asks_for_what_is_not_there
         Assert.That((status, type), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "text/html")));
         Assert.That(page, Does.Contain("http-equiv=\"refresh\"").And.Contain("Central is not ready"));
         Assert.That((style.Status, style.Type), Is.EqualTo((HttpStatusCode.OK, "text/css")));
-        await app.StopAsync();
+    }
+
+    [Test]
+    public async Task It_is_told_in_its_language()
+    {
+        await using var central = await TestCentral.StartWithoutDatabaseAsync();
+        central.Http.DefaultRequestHeaders.Add("Accept-Language", "de-AT,en;q=0.5");
+
+        Assert.That((await AskAsync(central.Http, "/", Browser)).Text, Does.Contain("Die Zentrale ist nicht bereit"));
     }
 
     [Test]
     public async Task A_program_gets_problem_details_of_the_same()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var app = CentralHost.Build(Some.Configuration(database, [1]));
-        await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        await using var central = await TestCentral.StartUnmigratedAsync();
+        var http = central.Http;
 
         var page = await AskAsync(http, "/", Program);
         var api = await AskAsync(http, "/api/v1/machines", Browser);
 
         Assert.That((page.Status, page.Type), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "application/problem+json")));
         Assert.That((api.Status, api.Type), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "application/problem+json")));
-        await app.StopAsync();
     }
 
     [Test]

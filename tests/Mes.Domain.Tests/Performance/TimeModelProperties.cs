@@ -53,6 +53,21 @@ sealed class TimeModelProperties
         }));
 
     [Test]
+    public void The_losses_of_a_shift_are_its_classes_told_apart_further() =>
+        Check.One(Config, Prop.ForAll(Shifts, facts =>
+        {
+            var figures = TimeModel.Of(facts);
+            var losses = TimeLosses.Of(figures);
+            var stops = figures.StoppageTimes.ToLookup(part => part.Stoppage.Class, part => part.Time);
+            return losses.Idle >= TimeSpan.Zero && losses.Fault >= TimeSpan.Zero && losses.Maintenance >= TimeSpan.Zero
+                && Sum(stops[StoppageClass.Downtime]) == figures.Times.Downtime
+                && Sum(stops[StoppageClass.MicroStop]) == figures.Times.MicroStop
+                && Sum(stops[StoppageClass.PlannedStop]) == figures.Times.PlannedStop;
+        }));
+
+    static TimeSpan Sum(IEnumerable<TimeSpan> times) => times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
+
+    [Test]
     public void Each_microsecond_is_in_the_class_that_the_definitions_give_it() =>
         Check.One(Config, Prop.ForAll(Shifts, facts => BySampling(facts) == InTenths(TimeModel.Of(Coarse(facts)).Times)));
 
@@ -86,8 +101,8 @@ sealed class TimeModelProperties
             Prop.ForAll(Shuffled(facts).ToArbitrary(), shuffled =>
             {
                 var (one, other) = (TimeModel.Of(facts), TimeModel.Of(shuffled));
-                return one with { Stoppages = [] } == (other with { Stoppages = [] })
-                    && one.Stoppages.SequenceEqual(other.Stoppages);
+                return one with { Stoppages = [], StoppageTimes = [] } == (other with { Stoppages = [], StoppageTimes = [] })
+                    && one.StoppageTimes.SequenceEqual(other.StoppageTimes);
             })));
 
     static Gen<ShiftFacts> Shuffled(ShiftFacts facts) =>

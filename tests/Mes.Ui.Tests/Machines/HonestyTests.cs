@@ -11,21 +11,40 @@ public sealed class HonestyTests
     static readonly DateTimeOffset Start = new(2026, 11, 20, 6, 0, 0, TimeSpan.Zero);
 
     [Test]
-    public async Task A_time_line_without_data_is_hatched_as_far_as_time_has_passed()
+    public async Task A_time_line_without_data_is_left_to_the_hatch_as_far_as_time_has_passed()
     {
         var html = await Timeline([], now: Start.AddHours(2));
 
-        Assert.That(html, Does.Match("""<rect x="0" width="25%" height="44" fill="url\(#hatch-"""));
-        Assert.That(html, Does.Not.Contain("class=\"piece idle\" x="));
+        Assert.That(html, Does.Match("""class="future" data-look="future" d="M500 0h1500v1h-1500z" """.TrimEnd()));
+        Assert.That(html, Does.Not.Match("class=\"piece \\w+\"[^>]* d=\"M"));
     }
 
     [Test]
-    public async Task A_piece_tells_its_state_its_times_and_its_reason_in_words()
+    public async Task A_piece_is_told_with_its_state_its_times_and_its_reason()
     {
         var html = await Timeline(
             [new StatePiece(MachineState.Fault, Start, Start.AddMinutes(14), "Bottle jam")], now: Start.AddHours(1));
 
-        Assert.That(html, Does.Contain("aria-label=\"Fault from 06:00:00 to 06:14:00 · 14 min 0 s · Bottle jam\""));
+        Assert.That(html, Does.Contain("[[[0,840000,2,\"Bottle jam\"]]]").And.Contain("\"Fault\""));
+        Assert.That(html, Does.Contain("data-look=\"fault\" d=\"M0 0h58v1h-58z\""));
+    }
+
+    [Test]
+    public async Task A_second_in_a_shift_can_still_be_seen()
+    {
+        var html = await Timeline(
+            [new StatePiece(MachineState.Fault, Start.AddHours(4), Start.AddHours(4).AddSeconds(1))], now: Start.AddHours(8));
+
+        Assert.That(html, Does.Contain("data-look=\"fault\" d=\"M1000 0h1v1h-1z\""));
+    }
+
+    [Test]
+    public async Task A_note_cannot_end_the_script_that_it_stands_in()
+    {
+        var html = await Timeline(
+            [new StatePiece(MachineState.Fault, Start, Start.AddHours(1), "</script><script>")], now: Start.AddHours(8));
+
+        Assert.That(html.Split("</script>"), Has.Length.EqualTo(2));
     }
 
     [TestCase("1", false, false)]
@@ -51,10 +70,9 @@ public sealed class HonestyTests
 
     static Task<string> Timeline(IReadOnlyList<StatePiece> pieces, DateTimeOffset now) => Rendered.Async<StateTimeline>(new()
     {
-        ["Name"] = "Filler",
+        ["Rows"] = (IReadOnlyList<TimelineRow>)[new TimelineRow("Filler", pieces)],
         ["From"] = Start,
         ["To"] = Start.AddHours(8),
-        ["Pieces"] = pieces,
         ["Time"] = new SiteTime(now, TimeZoneInfo.Utc),
     });
 }

@@ -36,12 +36,4 @@ public sealed class TimelineScaleTests
         Assert.That(scale.X(SixInTheMorning.AddHours(2)), Is.EqualTo("25%"));
         Assert.That(scale.X(SixInTheMorning.AddHours(9)), Is.EqualTo("100%"));
     }
-
-    [Test]
-    public void A_second_in_a_shift_can_still_be_seen()
-    {
-        var scale = new TimelineScale(SixInTheMorning, SixInTheMorning.AddHours(8));
-
-        Assert.That(scale.Width(SixInTheMorning, SixInTheMorning.AddSeconds(1)), Is.EqualTo("0.05%"));
-    }
 }

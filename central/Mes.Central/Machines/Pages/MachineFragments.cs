@@ -11,6 +11,7 @@ static class MachineFragments
     public const string Present = "present";
     public const string States = "states";
     public const string Figures = "figures";
+    public const string Causes = "causes";
     public const string Stops = "stops";
     public const string Counts = "counts";
     public const string Shifts = "shifts";
@@ -29,11 +30,15 @@ static class MachineFragments
                 report.Now.BacklogEvents,
             }),
         Part<StatesCard>(States, report, query, time, StatesDrawn(report, time)),
-        Part<FiguresCard>(Figures, report, query, time, new { report.Oee, report.Losses }),
+        Part<FiguresCard>(Figures, report, query, time, Shown(report.Figures)),
+        Part<CausesCard>(Causes, report, query, time, new { report.Figures?.Stops, report.Detail.Stoppages }),
         Part<StopsCard>(Stops, report, query, time, report.Detail.Stoppages),
         Part<CountsCard>(Counts, report, query, time, report.Detail.Counts),
         Part<ShiftsCard>(Shifts, report, query, time, report.Detail.Shifts),
     ];
+
+    // Without the stops, which another card shows.
+    static object Shown(RangeFigures? figures) => new { figures?.Terms, figures?.Losses, figures?.Parts };
 
     // The newest state grows all the time; it is drawn anew when it has grown by a thousandth of the line.
     static object StatesDrawn(MachineReport report, SiteTime time)

@@ -1,4 +1,4 @@
-using Mes.Domain.Performance;
+using Mes.Domain.Machines;
 using Mes.Ui.Machines;
 
 namespace Mes.Central.Machines.Pages;
@@ -7,19 +7,15 @@ namespace Mes.Central.Machines.Pages;
 /// <param name="Detail">What happened.</param>
 /// <param name="Place">Where it stands: line and site.</param>
 /// <param name="Range">The stretch.</param>
-/// <param name="Oee">Null where the stretch is no shift: OEE is figured by shifts.</param>
-/// <param name="Losses">Where the time went; null where the stretch is no shift.</param>
-public sealed record MachineReport(MachineDetail Detail, string Place, ReportRange Range, ShiftOee? Oee, ReportLosses? Losses)
+public sealed record MachineReport(MachineDetail Detail, string Place, ReportRange Range)
 {
     public MachineOverview Now => Detail.Overview;
 
     /// <summary>The page without a time, which is the running shift.</summary>
     public string Href => MachineLook.Href(Now.Machine);
 
-    public static MachineReport Of(MachineDetail detail, string place, ReportRange range) => new(
-        detail, place, range,
-        detail.Shifts.Prepend(detail.Overview.Oee).FirstOrDefault(oee => oee?.From == range.From && oee.To == range.To),
-        ReportLosses.Of(detail.Figures));
+    /// <summary>Null where no shift has begun in the stretch.</summary>
+    public RangeFigures? Figures => Detail.Figures;
 
     /// <summary>The states, with the reason of a stop or the cause of a gap beside each.</summary>
     public IReadOnlyList<StatePiece> Pieces =>
@@ -28,16 +24,7 @@ public sealed record MachineReport(MachineDetail Detail, string Place, ReportRan
             new StatePiece(MachineLook.State(span.State), span.From, span.To, span.Reason ?? CauseOf(span))),
     ];
 
-    string? CauseOf(StateSpan span) =>
-        Detail.Gaps.FirstOrDefault(gap => gap.From < span.To && (gap.To is null || gap.To > span.From)) is { } gap
-            && MachineLook.State(span.State) == Domain.Machines.MachineState.NoData ? gap.Cause : null;
-}
-
-/// <summary>Where the time of a shift went, so far as it has come.</summary>
-/// <param name="SpeedLoss">Null where no ideal cycle is known; negative on over-speed.</param>
-public sealed record ReportLosses(ShiftTimes Times, TimeSpan? IdealTimeOfGood, TimeSpan? IdealTimeOfScrap, TimeSpan? SpeedLoss)
-{
-    public static ReportLosses? Of(ShiftFigures? figures) => figures is null
-        ? null
-        : new(figures.Times, figures.IdealTimeOfGood, figures.IdealTimeOfScrap, figures.SpeedLoss);
+    string? CauseOf(StateSpan span) => MachineLook.State(span.State) == MachineState.NoData
+        ? Detail.Gaps.FirstOrDefault(gap => gap.From < span.To && (gap.To is null || gap.To > span.From))?.Cause
+        : null;
 }

@@ -3,34 +3,34 @@ using Mes.Ui.Times;
 
 namespace Mes.Central.Machines.Pages;
 
-/// <summary>Reads what an address of the machine page asks for.</summary>
-sealed class ReportQueries(MachineQueries machines, CentralConfiguration configuration, SiteClock clock)
+/// <summary>Reads what an address of a machine's or a line's page asks for.</summary>
+sealed class ReportQueries(
+    MachineQueries machines, LineQueries lines, PlantNow plant, CentralConfiguration configuration, SiteClock clock)
 {
-    // Long enough for a plant that rests over a weekend.
-    static readonly TimeSpan LastShiftWithin = TimeSpan.FromDays(14);
-
-    public async Task<ReportAnswer> ReadAsync(string line, string machine, PageQuery query, CancellationToken cancellation)
+    public async Task<ReportAnswer> MachineAsync(string line, string machine, PageQuery query, CancellationToken cancellation)
     {
-        var id = $"{configuration.Site.Code}/{line}/{machine}";
-        var now = (await machines.OverviewAsync(cancellation)).FirstOrDefault(each => each.Machine == id);
-        if (now is null)
-        {
-            return new ReportAnswer.NoMachine();
-        }
-
-        var time = clock.Now;
-        var last = query.Range == PageQuery.LastShift
-            && await machines.ShiftsAsync(id, time.Now - LastShiftWithin, time.Now, cancellation) is [var newest, ..]
-                ? newest
-                : null;
-        if (ReportRange.Of(query, now.Oee, last, time) is not { } range)
+        if (ReportRange.Of(query, await plant.CalendarAsync(cancellation), clock.Now) is not { } range)
         {
             return new ReportAnswer.NoSuchTime();
         }
 
+        var id = $"{configuration.Site.Code}/{line}/{machine}";
         return await machines.MachineAsync(id, range.From, range.To, cancellation) is { } detail
-            ? new ReportAnswer.Found(MachineReport.Of(detail, MachineLook.Place(id, configuration.Site), range))
-            : new ReportAnswer.NoMachine();
+            ? new ReportAnswer.Machine(
+                new MachineReport(detail, $"{lines.NameOf(id[..id.LastIndexOf('/')])} · {configuration.Site.Name}", range))
+            : new ReportAnswer.Nothing();
+    }
+
+    public async Task<ReportAnswer> LineAsync(string line, PageQuery query, CancellationToken cancellation)
+    {
+        if (ReportRange.Of(query, await plant.CalendarAsync(cancellation), clock.Now) is not { } range)
+        {
+            return new ReportAnswer.NoSuchTime();
+        }
+
+        return await lines.LineAsync($"{configuration.Site.Code}/{line}", range.From, range.To, cancellation) is { } detail
+            ? new ReportAnswer.Line(new LineReport(detail, configuration.Site.Name, range))
+            : new ReportAnswer.Nothing();
     }
 }
 
@@ -40,9 +40,12 @@ abstract record ReportAnswer
     {
     }
 
-    public sealed record Found(MachineReport Report) : ReportAnswer;
+    public sealed record Machine(MachineReport Report) : ReportAnswer;
 
-    public sealed record NoMachine : ReportAnswer;
+    public sealed record Line(LineReport Report) : ReportAnswer;
+
+    /// <summary>There is no machine or line of that name.</summary>
+    public sealed record Nothing : ReportAnswer;
 
     /// <summary>The time in the address cannot be read, ends before it begins, or is too long.</summary>
     public sealed record NoSuchTime : ReportAnswer;

@@ -1,5 +1,7 @@
 // Keeps the page honest about its age. The server beats once a second on the event stream: the beat is the clock on
 // the page, elapsed times run by it, and when it stays away the page says so instead of showing old figures as new.
+import { spanText } from "./span-text.js";
+
 const STALE_AFTER_MS = 5000;
 const root = document.documentElement;
 
@@ -12,26 +14,6 @@ function beat() {
         serverAheadMs = Date.parse(shown.dateTime) - Date.now();
         lastBeat = performance.now();
     }
-}
-
-/**
- * @param {number} ms
- * @param {boolean} seconds whether a time under an hour shows its seconds
- * @returns {string} `1 h 12 min`, as the server words it
- */
-function spanText(ms, seconds) {
-    const total = Math.max(0, Math.floor(ms / 1000));
-    const [days, hours, minutes] = [Math.floor(total / 86400), Math.floor(total / 3600) % 24, Math.floor(total / 60) % 60];
-    if (days > 0) {
-        return `${days} d ${hours} h`;
-    }
-    if (hours > 0) {
-        return `${hours} h ${minutes} min`;
-    }
-    if (minutes > 0) {
-        return seconds ? `${minutes} min ${total % 60} s` : `${minutes} min`;
-    }
-    return `${total} s`;
 }
 
 function age() {

@@ -35,7 +35,9 @@ static class BrowseCommand
         {
             var options = new OpcUaClientOptions
             {
-                Endpoint = endpoint, ApplicationName = "MES edge browse", OperationTimeout = Patience,
+                Endpoint = endpoint,
+                ApplicationName = "MES edge browse",
+                OperationTimeout = Patience,
             };
             await using var client = await OpcUaClient.ConnectAsync(options, time, cancellation);
             await WriteAsync(client, start, output, cancellation);

@@ -28,7 +28,7 @@ public sealed class When_sensors_speak_MQTT
 
         // Nothing more is said: the broker's answers to pings alone let the debounce time pass.
         var shown = await edge.ShowsAsync(view => Labeller(view).State == MachineState.Fault);
-        Assert.That(Labeller(shown).Good, Is.EqualTo(5));
+        Assert.That(Labeller(shown).Unassigned, Is.EqualTo(5), "no order runs");
         Assert.That(Labeller(shown).Since, Is.EqualTo(fault).Within(TimeSpan.FromMilliseconds(1)));
         Assert.That(edge.Events<GapOpened>(), Is.Empty);
         Assert.That(
@@ -65,7 +65,7 @@ public sealed class When_sensors_speak_MQTT
         {
             await edge.ShowsAsync(view => Labeller(view).State == MachineState.Running);
             await line.SayAsync(SensorLine.Parts, 110);
-            await edge.ShowsAsync(view => Labeller(view).Good == 10);
+            await edge.ShowsAsync(view => Labeller(view).Unassigned == 10);
         }
 
         var stop = TimeProvider.System.GetUtcNow();
@@ -74,7 +74,7 @@ public sealed class When_sensors_speak_MQTT
         await line.SayAsync(SensorLine.State, 6, start, retain: true);
         await line.SayAsync(SensorLine.Parts, 115, start.AddMilliseconds(100), retain: true);
         await using var again = await line.StartEdgeAsync();
-        var shown = await again.ShowsAsync(view => Labeller(view) is { State: MachineState.Running, Good: 15 });
+        var shown = await again.ShowsAsync(view => Labeller(view) is { State: MachineState.Running, Unassigned: 15 });
 
         var states = again.Events().Where(each => each.Body is MachineStateChanged).ToArray();
         var gap = again.Events<GapClosed>().Single();

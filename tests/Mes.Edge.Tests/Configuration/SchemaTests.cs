@@ -26,6 +26,7 @@ public sealed class SchemaTests
     [TestCase("sources[0]")]
     [TestCase("machines[0]")]
     [TestCase("machines[0].tags[0]")]
+    [TestCase("machines[0].tags[3].detect[0]")]
     [TestCase("machines[0].state")]
     [TestCase("machines[0].counter")]
     [TestCase("machines[0].faultCode")]
@@ -111,7 +112,8 @@ public sealed class SchemaTests
         var machine = file["machines"]![0]!.AsObject();
         machine["faultCode"] ??= new JsonObject
         {
-            ["tag"] = machine["tags"]![0]!["metric"]!.GetValue<string>(), ["reasons"] = new JsonObject(),
+            ["tag"] = machine["tags"]![0]!["metric"]!.GetValue<string>(),
+            ["reasons"] = new JsonObject(),
         };
         return file;
     }

@@ -62,6 +62,11 @@ public sealed class SchemaTests
     [TestCase("machines[0].tags", "[]")]
     [TestCase("machines[0].tags[0].metric", "\"State\"")]
     [TestCase("machines[0].tags[0].unit", "\"\"")]
+    [TestCase("machines[0].tags[0].node", "null")]
+    [TestCase("machines[0].tags[0].topic", "\"a/b\"")]
+    [TestCase("machines[0].tags[0].format", "\"json\"")]
+    [TestCase("machines[0].tags[0].source", "7")]
+    [TestCase("sources[0].version", "\"4\"")]
     [TestCase("machines[0].state", "{}")]
     [TestCase("machines[0].state", "{ \"tag\": \"state\" }")]
     [TestCase("machines[0].state", "{ \"tag\": \"state\", \"map\": {} }")]
@@ -80,8 +85,7 @@ public sealed class SchemaTests
     public void Both_refuse_it(string path, string value)
     {
         var file = Demo();
-        var (parent, member) = path.LastIndexOf('.') is >= 0 and var dot ? (path[..dot], path[(dot + 1)..]) : ("", path);
-        ObjectAt(file, parent)[member] = JsonNode.Parse(value);
+        Put(file, path, JsonNode.Parse(value));
 
         Assert.That(FaultsOf(file), Is.Not.Empty, "the schema");
         Assert.That(ReaderFaults(file), Is.Not.Empty, "the reader");
@@ -97,8 +101,7 @@ public sealed class SchemaTests
     public void Both_take_it(string path, string value)
     {
         var file = Demo();
-        var (parent, member) = path.LastIndexOf('.') is >= 0 and var dot ? (path[..dot], path[(dot + 1)..]) : ("", path);
-        ObjectAt(file, parent)[member] = JsonNode.Parse(value);
+        Put(file, path, JsonNode.Parse(value));
 
         Assert.That(FaultsOf(file), Is.Empty, "the schema");
         Assert.That(ReaderFaults(file), Is.Empty, "the reader");
@@ -114,6 +117,12 @@ public sealed class SchemaTests
             ["tag"] = machine["tags"]![0]!["metric"]!.GetValue<string>(), ["reasons"] = new JsonObject(),
         };
         return file;
+    }
+
+    static void Put(JsonNode file, string path, JsonNode? value)
+    {
+        var (parent, member) = path.LastIndexOf('.') is >= 0 and var dot ? (path[..dot], path[(dot + 1)..]) : ("", path);
+        ObjectAt(file, parent)[member] = value;
     }
 
     static JsonObject ObjectAt(JsonNode root, string path) => path

@@ -26,6 +26,7 @@ public sealed class SchemaTests
     [TestCase("sources[0]")]
     [TestCase("machines[0]")]
     [TestCase("machines[0].tags[0]")]
+    [TestCase("machines[0].tags[0].detect[0]")]
     [TestCase("machines[0].state")]
     [TestCase("machines[0].counter")]
     [TestCase("machines[0].faultCode")]
@@ -67,6 +68,10 @@ public sealed class SchemaTests
     [TestCase("machines[0].tags[0].format", "\"json\"")]
     [TestCase("machines[0].tags[0].source", "7")]
     [TestCase("sources[0].version", "\"4\"")]
+    [TestCase("machines[0].tags[0].detect", "{}")]
+    [TestCase("machines[0].tags[0].detect[0].kind", "\"median\"")]
+    [TestCase("machines[0].tags[0].detect[0].threshold", "0")]
+    [TestCase("machines[0].tags[0].detect[0].warmUp", "1.5")]
     [TestCase("machines[0].state", "{}")]
     [TestCase("machines[0].state", "{ \"tag\": \"state\" }")]
     [TestCase("machines[0].state", "{ \"tag\": \"state\", \"map\": {} }")]
@@ -116,6 +121,7 @@ public sealed class SchemaTests
         {
             ["tag"] = machine["tags"]![0]!["metric"]!.GetValue<string>(), ["reasons"] = new JsonObject(),
         };
+        machine["tags"]![0]!["detect"] ??= new JsonArray(new JsonObject { ["kind"] = "cusum" });
         return file;
     }
 

@@ -54,7 +54,8 @@ sealed record CheckReport(
     {
         if (source.Fault is { } fault)
         {
-            yield return $"{source.Name} ({source.Endpoint}) {(source.Connected ? "fell silent" : "cannot be reached")}: {fault}";
+            var state = source.Connected ? "is connected, but" : "cannot be reached";
+            yield return $"{source.Name} ({source.Endpoint}) {state}: {fault}";
         }
 
         foreach (var tag in source.Tags.Where(tag => tag.Warning is not null))

@@ -5,7 +5,7 @@ namespace Mes.Edge.Commissioning;
 
 /// <summary>What a source showed while it was watched for a few seconds.</summary>
 /// <param name="IsConnected">It answered.</param>
-/// <param name="Fault">Why it did not, or fell silent again, in words; null while all is well.</param>
+/// <param name="Fault">Why it did not, fell silent again, or could not be understood; null while all is well.</param>
 /// <param name="Newest">The newest sample of each tag that showed one.</param>
 /// <param name="Refused">Why a tag is refused, by its number.</param>
 sealed record SourceSight(
@@ -79,6 +79,9 @@ static class SourceProbe
                     break;
                 case SourceNotice.Interrupted interrupted:
                     _fault = interrupted.Cause;
+                    break;
+                case SourceNotice.Unreadable unreadable:
+                    _fault ??= unreadable.Words;
                     break;
                 case SourceNotice.TagRefused refused:
                     _refused[refused.Tag] = refused.Reason;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mes.Edge.Commissioning;
+using Mes.Edge.Tests.Acquisition;
 using Mes.Testing;
 using NUnit.Framework;
 
@@ -33,6 +34,26 @@ public sealed class CheckTests : IDisposable
         Assert.That(lines, Has.One.Matches(@"^  filler +temperature +[\d.]+ +°C +[\d.]+ \w+( ahead)? +Good"));
         Assert.That(_output.ToString(), Does.Not.Contain("warning"));
         Assert.That(Directory.Exists(_folder.File("journal")), Is.False, "the journal is not touched");
+    }
+
+    [Test]
+    public async Task A_broker_is_visited_beside_the_edge_that_listens_to_it()
+    {
+        await using var line = await SensorLine.StartAsync();
+        await using var edge = await line.StartEdgeAsync();
+        await edge.ShowsAsync(view => view.Sources[0].Connected);
+        await line.SayAsync(SensorLine.State, 6, retain: true);
+        await line.SayAsync(SensorLine.Pressure, 2.5, retain: true);
+
+        var isRight = await CheckCommand.RunAsync(
+            new CommandLine.Check(line.Folder.File("edge.json"), IsOffline: false, IsJson: false),
+            _output, TimeProvider.System, CancellationToken.None);
+
+        var lines = _output.ToString().Split('\n');
+        Assert.That(isRight, Is.True);
+        Assert.That(lines, Has.One.Matches(@"^  labeller +pressure +2.5 +bar +[\d.]+ s( ahead)? +Good"));
+        Assert.That(lines, Has.One.EqualTo("  labeller parts: no value while it was watched"));
+        Assert.That(edge.Board.Current.Sources[0].Connected, Is.True, "its session was not taken over");
     }
 
     [Test]

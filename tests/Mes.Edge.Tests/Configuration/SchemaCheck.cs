@@ -44,7 +44,9 @@ static class SchemaCheck
             _ when Notes.Contains(keyword) => [],
             _ when !Checked.Contains(keyword) => throw new NotSupportedException($"{keyword} is not checked here."),
             "$ref" => Check(root, Resolve(root, schema), value, path),
-            "type" => IsOf(rule.GetValue<string>(), value) ? [] : [$"{path}: is no {rule}"],
+            "type" => (rule as JsonArray ?? [rule.DeepClone()]).Any(type => IsOf(type!.GetValue<string>(), value))
+                ? []
+                : [$"{path}: is no {rule}"],
             "const" => JsonNode.DeepEquals(rule, value) ? [] : [$"{path}: is not {rule}"],
             "enum" => rule.AsArray().Any(each => JsonNode.DeepEquals(each, value)) ? [] : [$"{path}: is none of {rule}"],
             "anyOf" => rule.AsArray().Any(each => !Check(root, each!, value, path).Any()) ? [] : [$"{path}: is none of these"],

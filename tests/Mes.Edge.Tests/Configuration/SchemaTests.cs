@@ -26,7 +26,7 @@ public sealed class SchemaTests
     [TestCase("sources[0]")]
     [TestCase("machines[0]")]
     [TestCase("machines[0].tags[0]")]
-    [TestCase("machines[0].tags[3].detect[0]")]
+    [TestCase("machines[0].tags[0].detect[0]")]
     [TestCase("machines[0].state")]
     [TestCase("machines[0].counter")]
     [TestCase("machines[0].faultCode")]
@@ -63,6 +63,15 @@ public sealed class SchemaTests
     [TestCase("machines[0].tags", "[]")]
     [TestCase("machines[0].tags[0].metric", "\"State\"")]
     [TestCase("machines[0].tags[0].unit", "\"\"")]
+    [TestCase("machines[0].tags[0].node", "null")]
+    [TestCase("machines[0].tags[0].topic", "\"a/b\"")]
+    [TestCase("machines[0].tags[0].format", "\"json\"")]
+    [TestCase("machines[0].tags[0].source", "7")]
+    [TestCase("sources[0].version", "\"4\"")]
+    [TestCase("machines[0].tags[0].detect", "{}")]
+    [TestCase("machines[0].tags[0].detect[0].kind", "\"median\"")]
+    [TestCase("machines[0].tags[0].detect[0].threshold", "0")]
+    [TestCase("machines[0].tags[0].detect[0].warmUp", "1.5")]
     [TestCase("machines[0].state", "{}")]
     [TestCase("machines[0].state", "{ \"tag\": \"state\" }")]
     [TestCase("machines[0].state", "{ \"tag\": \"state\", \"map\": {} }")]
@@ -81,8 +90,7 @@ public sealed class SchemaTests
     public void Both_refuse_it(string path, string value)
     {
         var file = Demo();
-        var (parent, member) = path.LastIndexOf('.') is >= 0 and var dot ? (path[..dot], path[(dot + 1)..]) : ("", path);
-        ObjectAt(file, parent)[member] = JsonNode.Parse(value);
+        Put(file, path, JsonNode.Parse(value));
 
         Assert.That(FaultsOf(file), Is.Not.Empty, "the schema");
         Assert.That(ReaderFaults(file), Is.Not.Empty, "the reader");
@@ -98,8 +106,7 @@ public sealed class SchemaTests
     public void Both_take_it(string path, string value)
     {
         var file = Demo();
-        var (parent, member) = path.LastIndexOf('.') is >= 0 and var dot ? (path[..dot], path[(dot + 1)..]) : ("", path);
-        ObjectAt(file, parent)[member] = JsonNode.Parse(value);
+        Put(file, path, JsonNode.Parse(value));
 
         Assert.That(FaultsOf(file), Is.Empty, "the schema");
         Assert.That(ReaderFaults(file), Is.Empty, "the reader");
@@ -115,7 +122,14 @@ public sealed class SchemaTests
             ["tag"] = machine["tags"]![0]!["metric"]!.GetValue<string>(),
             ["reasons"] = new JsonObject(),
         };
+        machine["tags"]![0]!["detect"] ??= new JsonArray(new JsonObject { ["kind"] = "cusum" });
         return file;
+    }
+
+    static void Put(JsonNode file, string path, JsonNode? value)
+    {
+        var (parent, member) = path.LastIndexOf('.') is >= 0 and var dot ? (path[..dot], path[(dot + 1)..]) : ("", path);
+        ObjectAt(file, parent)[member] = value;
     }
 
     static JsonObject ObjectAt(JsonNode root, string path) => path

@@ -24,9 +24,7 @@ public sealed record HmiScreen(LineView View, MachineView Machine, SiteTime Time
     public IReadOnlyList<Link> Sources => [.. View.Sources.Select(LinkOf)];
 
     /// <summary>The connection that tells the machine's state; null where the configuration names none.</summary>
-    public Link? Source => View.Sources.FirstOrDefault(source => source.Name == Machine.SourceName) is { } source
-        ? LinkOf(source)
-        : null;
+    public Link? Source => Machine.Connection is { } source ? LinkOf(source) : null;
 
     public IReadOnlyList<Reason> StopReasons => [.. View.StopReasons.Select(Draw)];
 
@@ -84,8 +82,9 @@ public sealed record HmiScreen(LineView View, MachineView Machine, SiteTime Time
 
     LineTileView Tile(MachineView machine) => new(
         $"/?{QueryOf(machine.Machine)}", machine.Name, machine.State, machine.Since,
-        machine.State is MachineState.Running or MachineState.NoData ? null : machine.StoppageReason?.Name,
-        View.Sources.FirstOrDefault(source => source.Name == machine.SourceName)?.Connected ?? true,
+        machine.State is MachineState.Running or MachineState.NoData ? null
+            : machine.StoppageReason?.Name ?? machine.FaultCode?.Text,
+        machine.Connection?.Connected ?? true,
         machine.Good + machine.Scrap, machine.Unassigned);
 
     IReadOnlyList<Reason> Recent(string use) =>

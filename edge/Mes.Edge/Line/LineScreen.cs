@@ -66,10 +66,7 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
 
     static MachineView Unknown(EdgeConfiguration configuration, MachineConfiguration machine) => new(
         configuration.CodeOf(machine), machine.Name, MachineState.NoData, Since: null, Cause: null, Stoppage: null,
-        StoppageReason: null, Good: 0, Scrap: 0, Pending: 0)
-    {
-        SourceName = machine.StateSource,
-    };
+        StoppageReason: null, Good: 0, Scrap: 0, Pending: 0);
 
     MachineView Draw(MachineConfiguration machine, LineBook book, IReadOnlyList<SourceView> sources)
     {
@@ -88,7 +85,6 @@ sealed class LineScreen(EdgeConfiguration configuration, LineBoard board)
             stop is not null && checkpoint.Codes?.Current is { } shown ? Draw(machine, shown) : null,
             stop?.IsReasonOfMachine ?? false)
         {
-            SourceName = machine.StateSource,
             IsCounted = checkpoint.IsCounted,
             Unassigned = (checkpoint.Unassigned ?? []).Sum(parts => parts.Quantity)
                 + (pendingIsUnassigned ? progress.PendingQuantity : 0),

@@ -57,9 +57,6 @@ public sealed record MachineView(
     Guid? Stoppage, ReasonView? StoppageReason, long Good, long Scrap, long Pending,
     SourceView? Connection = null, FaultCodeView? FaultCode = null, bool IsReasonOfMachine = false)
 {
-    /// <summary>The source whose silence makes the state unknown.</summary>
-    public string SourceName { get; init; } = "";
-
     /// <summary>A counter counts its parts, so that some of them may turn out to be scrap (M0.04).</summary>
     public bool IsCounted { get; init; } = true;
 

@@ -5,8 +5,8 @@ namespace Mes.Build;
 /// <summary>The test command: builds once, gives the tests what they need, runs them and counts.</summary>
 static class TestRun
 {
-    // Two at a time on a small machine; the whole product in action gets the machine for itself.
-    const int AtATime = 2;
+    // Three at a time, as tests mostly wait; the whole product in action gets the machine for itself.
+    const int AtATime = 3;
     const string WholeProduct = "Mes.EndToEnd";
 
     static string Results => Source.Path("artifacts", "test");

@@ -16,7 +16,7 @@ public sealed class SimulatedSensorsTests
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var simulator = await Simulator.StartAsync(WholeLine with { Broker = broker.Url });
-        await FillAsync(simulator);
+        await simulator.MakeUpToAsync(Bottles, "filler");
         await LabelledAsync(simulator, Bottles / 3);
         await broker.StopAsync();
         await LabelledAsync(simulator, Bottles);
@@ -35,7 +35,7 @@ public sealed class SimulatedSensorsTests
         await using var broker = await Mosquitto.StartAsync();
         await using var ear = await ListenAsync(broker.Url);
         await using var simulator = await Simulator.StartAsync(WholeLine with { Broker = broker.Url });
-        await FillAsync(simulator);
+        await simulator.MakeUpToAsync(Bottles, "filler");
         await LabelledAsync(simulator, Bottles / 3);
         await simulator.DisconnectMqttAsync(TimeSpan.FromSeconds(1));
         await LabelledAsync(simulator, Bottles);
@@ -73,13 +73,6 @@ public sealed class SimulatedSensorsTests
         Assert.That(
             async () => await simulator.DisconnectMqttAsync(TimeSpan.FromSeconds(1)),
             Throws.ArgumentException.With.Message.Contains("No machine of this line speaks MQTT"));
-    }
-
-    // The filler runs from its start on: what it has made before it is told to stop counts too.
-    static async Task FillAsync(Simulator simulator)
-    {
-        var made = (await simulator.PauseAsync("filler")).PartsMade;
-        await simulator.MakeAsync((int)(Bottles - made));
     }
 
     static Task LabelledAsync(Simulator simulator, int count) => Eventually.Async(

@@ -17,7 +17,7 @@ public sealed class SimulatorMischiefTests
         foreach (var seed in new[] { 7, 7, 8 })
         {
             await using var simulator = await Simulator.StartAsync(new SimulatorOptions { Seed = seed, Rate = 50 });
-            await simulator.MakeAsync(25);
+            await simulator.MakeUpToAsync(300);
             var weight = (await simulator.MadeAsync(Soon)).Values["FillWeight"];
             lives.Add(JsonSerializer.Serialize(await simulator.PlanAsync("filler")) + $"{weight.Count}: {weight.Value}");
         }

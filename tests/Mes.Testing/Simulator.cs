@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using NUnit.Framework;
 
 namespace Mes.Testing;
 
@@ -117,6 +118,15 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Starts to make exactly this many parts, then pauses; returns at once.</summary>
     public Task<SimulatorState> MakeAsync(int count, string? machine = null) => PostAsync($"/make?count={count}", machine);
+
+    /// <summary>As many as bring the machine, which runs since its start, to this count; returns at once.</summary>
+    public async Task<SimulatorState> MakeUpToAsync(int total, string? machine = null)
+    {
+        var made = (await PauseAsync(machine)).PartsMade;
+        return made < total
+            ? await MakeAsync((int)(total - made), machine)
+            : throw new AssertionException($"{made} parts were made before the machine could be told to stop at {total}.");
+    }
 
     /// <summary>Waits until the parts asked for by <see cref="MakeAsync"/> are made.</summary>
     public async Task<SimulatorState> MadeAsync(

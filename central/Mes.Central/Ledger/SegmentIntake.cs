@@ -44,8 +44,10 @@ sealed class SegmentIntake(
         }
         catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.CheckViolation)
         {
-            // The hour of receipt was compacted already, as this clock runs behind the database's: its partition is made again.
+            // The hour of receipt was compacted already, as this clock runs behind the database's, or a day is gone with a
+            // restored database: the partitions are made again.
             hours.Forget();
+            days.Forget();
             return await StoreAsync(batch, cancellation);
         }
     }

@@ -56,25 +56,31 @@ sealed partial class TelemetryCompactor(
         using var minutes = new PeriodicTimer(LookEvery, clock);
         while (await minutes.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            if (readiness.Reason is null)
             {
-                if (readiness.Reason is null)
-                {
-                    await anchors.RunAsync(stoppingToken);
-                    await CompactAsync(clock.GetUtcNow(), stoppingToken);
-                }
+                await TryAsync(() => anchors.RunAsync(stoppingToken));
+                await TryAsync(() => CompactAsync(clock.GetUtcNow(), stoppingToken));
             }
-            catch (NpgsqlException fault)
-            {
-                // Nothing is lost by waiting, whatever it was: rows stay rows, and samples go on being taken.
-                LogFault(fault.Message);
-            }
+        }
+    }
+
+    // Each by itself: an anchor that cannot be checked must not keep rows from becoming blocks.
+    async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (NpgsqlException fault)
+        {
+            // Nothing is lost by waiting, whatever it was: rows stay rows, and samples go on being taken.
+            LogFault(fault.Message);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Telemetry received in the hour from {Hour:u}: {Samples} samples are blocks now.")]
     partial void LogCompacted(DateTimeOffset hour, long samples);
 
-    [LoggerMessage(LogLevel.Warning, "Telemetry cannot be compacted now: {Error} It is tried again in a minute.")]
+    [LoggerMessage(LogLevel.Warning, "Telemetry cannot be checked or compacted now: {Error} It is tried again in a minute.")]
     partial void LogFault(string error);
 }

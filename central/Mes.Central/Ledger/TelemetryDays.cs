@@ -10,6 +10,15 @@ sealed class TelemetryDays(NpgsqlDataSource database)
     readonly Lock _lock = new();
     readonly HashSet<DateOnly> _made = [];
 
+    /// <summary>Looks again at what there is.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _made.Clear();
+        }
+    }
+
     /// <param name="days">Days with samples, in UTC; the present one and the next are made with them.</param>
     public async Task EnsureAsync(DateTimeOffset now, IEnumerable<DateOnly> days, CancellationToken cancellation)
     {

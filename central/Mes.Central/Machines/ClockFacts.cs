@@ -47,7 +47,9 @@ static class ClockFacts
             scope.Transaction, known.Site, journal, observed.Boot, after, appended.Seq, scope.Cancellation);
         var moved = readings.Where(reading => Moves(reading, previous, observation)).Select(reading => reading.Seq).ToArray();
         var events = await LedgerQueries.EventsAsync(scope.Transaction, journal, moved, known, scope.Cancellation);
-        return [.. events.Where(stored => stored.Event.Times.Source is null)];
+
+        // An assignment names its range itself; projected again it would come after the act that takes it back.
+        return [.. events.Where(stored => stored.Event.Times.Source is null && stored.Event.Body is not PartsAssigned)];
     }
 
     static bool Moves(ClockReading reading, ClockObservation? before, ClockObservation after)

@@ -74,7 +74,9 @@ sealed class MqttTagSource(
         var goesOn = connected.SessionPresent && _isKnown;
         var since = goesOn ? _upTo ?? DateTimeOffset.UnixEpoch : time.GetUtcNow();
         samples.ExpectsRepeats = connected.SessionPresent;
-        _upTo = goesOn ? _upTo : since;
+
+        // Also before the first answered ping: whatever came by then must be followed by a gap if the link is lost again.
+        _upTo = since;
         _isKnown = true;
         return new SourceNotice.Connected(since);
     }

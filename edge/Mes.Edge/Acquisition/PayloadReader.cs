@@ -56,8 +56,9 @@ sealed class PayloadReader
         {
             return PayloadReading.Unreadable("it is not JSON");
         }
-        catch (DecoderFallbackException)
+        catch (Exception noText) when (noText is DecoderFallbackException or InvalidOperationException)
         {
+            // A string of JSON is decoded only when it is asked for, and half of a surrogate pair is an invalid operation then.
             return PayloadReading.Unreadable("it is not UTF-8 text");
         }
     }

@@ -9,8 +9,12 @@ static class PayloadTime
     const double FirstMilliseconds = 1e11;
     const double FirstMicroseconds = 1e14;
     const double End = 1e17;
+    static readonly DateTimeOffset EndTime = DateTimeOffset.UnixEpoch.AddTicks((long)End * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>UTC, whole microseconds; null where the text is no time. A time without zone is taken for UTC.</summary>
+    /// <summary>
+    /// UTC, whole microseconds; null where the text is no time, or one that says that there is none (before 1970, after 5138). A
+    /// time without zone is taken for UTC.
+    /// </summary>
     public static DateTimeOffset? Of(string text)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
@@ -21,6 +25,7 @@ static class PayloadTime
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return text.Length >= 10 && text[4] == '-'
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time)
+            && time >= DateTimeOffset.UnixEpoch && time < EndTime
             ? time
             : null;
     }

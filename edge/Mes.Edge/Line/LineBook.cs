@@ -75,17 +75,34 @@ sealed class LineBook
             var code = configuration.CodeOf(machine);
             var known = Read(store, MachineName(code), CheckpointJson.Default.MachineCheckpoint);
             var desk = MachineDesk.Of(configuration, machine, book.Definitions);
-            book._machines.Add(code, (known ?? MachineCheckpoint.Start) with { Names = desk.Names });
             book._desks.Add(desk);
-            if (known is { Progress.Reached: var clock } && clock > DateTimeOffset.MinValue)
-            {
-                book.Advance(desk, new MachineInput.DataLost(clock, "The edge was not running."));
-            }
+            book._machines.Add(
+                code, known is null ? MachineCheckpoint.Start with { Names = desk.Names } : book.Leave(known, desk));
         }
 
         book.LetGo(store);
         book.TakeUpOrder();
         return book;
+    }
+
+    /// <summary>What was still to be told is told under the names it had; another counter begins anew.</summary>
+    MachineCheckpoint Leave(MachineCheckpoint known, MachineDesk desk)
+    {
+        var names = known.Names ?? desk.Names;
+        if (known.Progress.Reached > DateTimeOffset.MinValue)
+        {
+            var lost = new MachineInput.DataLost(known.Progress.Reached, "The edge was not running.");
+            known = MachineStory.Advance(names, desk.Rule, known, lost, _mint, _events);
+        }
+
+        if (names.CounterTag != desk.Names.CounterTag)
+        {
+            known = known with { Progress = known.Progress with { Counter = CounterProgress.Start } };
+        }
+
+        known = known with { Names = desk.Names };
+        Write(MachineName(desk.Names.Code), known, CheckpointJson.Default.MachineCheckpoint);
+        return known;
     }
 
     /// <summary>Everything that happened before this instant is in the events; null while no machine has told anything.</summary>

@@ -53,7 +53,7 @@ sealed class MqttConnection(Stream stream, MqttClientOptions options, TimeProvid
             var bytes = _encoder.Encode(packets);
             if (packets.Length == 1 && bytes.Length > PeerPacketBytesMax)
             {
-                throw new ArgumentException(
+                throw new MqttException(
                     $"{packets[0].Type} has {bytes.Length} bytes; the broker takes {PeerPacketBytesMax} at most.");
             }
 

@@ -3,7 +3,7 @@ using Mes.OpcUa.Codec;
 namespace Mes.OpcUa.Types;
 
 /// <summary>
-/// A value with its quality and times. A time that is absent, or that the server sent as zero, is null: it is not known.
+/// A value with its quality and times. A time that is absent, or that the server sent as zero or as the end of time, is null: it is not known.
 /// Picoseconds count in units of 10 ps beyond the 100 ns of the time stamp.
 /// </summary>
 public readonly record struct DataValue
@@ -70,7 +70,8 @@ public readonly record struct DataValue
         | (ServerTimestamp is null ? 0 : ServerBit)
         | (ServerPicoseconds == 0 ? 0 : ServerPicosecondsBit));
 
-    static DateTimeOffset? KnownTime(DateTimeOffset time) => time == DateTimeOffset.MinValue ? null : time;
+    static DateTimeOffset? KnownTime(DateTimeOffset time) =>
+        time == DateTimeOffset.MinValue || time == DateTimeOffset.MaxValue ? null : time;
 
     static void WriteTime(UaWriter writer, DateTimeOffset? time, ushort picoseconds)
     {

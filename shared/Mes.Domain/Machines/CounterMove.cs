@@ -23,6 +23,12 @@ readonly record struct CounterMove(long Quantity, bool StartedOver, bool IsDoubt
             return new CounterMove(after - before, StartedOver: false, IsDoubtful: after - before > plausible);
         }
 
+        if (before >= rule.CounterModulus)
+        {
+            // The modulus was set lower since: there is no way from there to here.
+            return new CounterMove(after, StartedOver: true, IsDoubtful: true);
+        }
+
         // Past half the modulus a roll-over is less likely than a reset, however much time has gone by.
         var rolled = rule.CounterModulus - before + after;
         return rolled <= Math.Min(plausible, rule.CounterModulus / 2)

@@ -32,6 +32,9 @@ public sealed class PayloadReaderTests
     [TestCase("""{"value": 1}""", "/value", "/ts", "there is no time at /ts")]
     [TestCase("""{"value": 1, "ts": "yesterday"}""", "/value", "/ts", "there is no time at /ts")]
     [TestCase("""[1, 2]""", "/01", null, "there is nothing at /01")]
+    [TestCase("""{"value": "\ud800"}""", "/value", null, "it is not UTF-8 text")]
+    [TestCase("""{"value": 1, "ts": "0001-01-01T00:00:00Z"}""", "/value", "/ts", "there is no time at /ts")]
+    [TestCase("""{"value": 1, "ts": "9999-12-31T23:59:59Z"}""", "/value", "/ts", "there is no time at /ts")]
     public void What_JSON_does_not_hold_is_named(string payload, string place, string? time, string why) =>
         Assert.That(Read(PayloadFormat.Json, place, time, payload).Fault, Is.EqualTo(why));
 

@@ -141,6 +141,30 @@ public sealed class When_the_edge_restarts : IDisposable
     }
 
     [Test]
+    public async Task Another_counter_begins_anew_and_what_the_former_one_counted_keeps_its_name()
+    {
+        const long Temperature = 3;
+        await RunAsync(async plc =>
+        {
+            await plc.Connect(At(0)).PublishAsync(At(1), Some.State(Some.Running, At(0)), Some.Parts(100, At(0)));
+            await plc.PublishAsync(At(9), Some.Parts(103, At(8)));
+        });
+        _configuration = Some.Configuration(_folder, json => json.Replace(
+            "\"counter\": { \"tag\": \"parts\"", "\"counter\": { \"tag\": \"temperature\"", StringComparison.Ordinal));
+
+        var events = await RunAsync(async plc =>
+        {
+            await plc.Connect(At(30)).PublishAsync(
+                At(31), Some.State(Some.Running, At(0)), Some.Sample(Temperature, 900_000, At(29)));
+            await plc.PublishAsync(At(45), Some.Sample(Temperature, 900_002, At(35)));
+        });
+
+        Assert.That(
+            events.Select(journaled => journaled.Body).OfType<PartsCounted>().Select(parts => (parts.Tag, parts.Quantity)),
+            Is.EqualTo([(Some.PartsTag, 3L), (Temperature, 2L)]));
+    }
+
+    [Test]
     public async Task Another_order_in_the_configuration_ends_the_running_one_and_counts_from_zero()
     {
         await RunAsync(async plc =>

@@ -40,7 +40,8 @@ create index telemetry_head_by_tag on telemetry_head (site, producer, tag, sampl
 
 -- Makes the partitions of these days, as the owner, attached like those of the head.
 create function make_telemetry_days(days date[]) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer
+set search_path = public, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
 declare
     one_day date;
     partition_name text;
@@ -104,7 +105,7 @@ language sql stable as $$
     ),
     minutes as (
         select p.site, p.producer, p.tag, p.misdated, p.hour, p.part, p.breaks,
-               extract(minute from p.sampled_at)::smallint as minute, count(*)::int as samples,
+               extract(minute from p.sampled_at at time zone 'UTC')::smallint as minute, count(*)::int as samples,
                count(*) filter (where not p.bad)::int as usable,
                count(*) filter (where not p.bad and p.status >= 1073741824)::int as uncertain,
                min(p.value) filter (where not p.bad) as low, max(p.value) filter (where not p.bad) as high,
@@ -286,7 +287,9 @@ create table telemetry_anchor (
     primary key (site, event_id)
 );
 call make_append_only('telemetry_anchor');
-create index ledger_of_anchors on ledger (site, event_id) where kind = 'TelemetryAnchored';
+-- Written by the check alone.
+revoke insert on telemetry_anchor from mes_service;
+create index ledger_of_anchors on ledger (site, position, event_id) where kind = 'TelemetryAnchored';
 
 create function refuse_segment_change() returns trigger language plpgsql as $$
 begin

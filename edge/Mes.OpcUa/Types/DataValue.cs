@@ -3,8 +3,8 @@ using Mes.OpcUa.Codec;
 namespace Mes.OpcUa.Types;
 
 /// <summary>
-/// A value with its quality and times. A time that is absent, or that the server sent as zero or as the end of time, is null: it is not known.
-/// Picoseconds count in units of 10 ps beyond the 100 ns of the time stamp.
+/// A value with its quality and times. A time that is absent, or that the server sent as zero or as the end of time, is null: it
+/// is not known. Picoseconds count in units of 10 ps beyond the 100 ns of the time stamp.
 /// </summary>
 public readonly record struct DataValue
 {
